@@ -8,10 +8,15 @@ Whatever has a place in a newsletter keeps it as a `Span` of `Newsletter.text`, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+
+
+FUND_SUFFIX = re.compile(r"\s*\((?P<fund>[A-ZÅÄÖ]{2,6}(?:-[A-Z]{2})?\s?\+?)\)\s*$")
+"""A fund in parentheses at the end of a heading: "(ESR+)", "(ESR +)", "(EAKR)"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,7 +81,11 @@ class Newsletter:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One topic of a newsletter: heading, body, lists, contact block. `text` is `newsletter.text` at `span`, heading included."""
+    """One topic of a newsletter: heading, body, lists, contact block.
+
+    `text` is `newsletter.text` at `span`, heading line included; the spans of `blocks` refer to the newsletter.
+    `heading` is as written, `fund` the fund named at its end ("ESR+"), `group` the heading of the theme group above.
+    """
 
     section_id: str
     newsletter_id: str
@@ -86,6 +95,11 @@ class Section:
     text: str
     span: Span
     blocks: tuple[Block, ...]
+
+    @property
+    def topic(self) -> str:
+        """The heading without its fund: "Jatkuva oppiminen (ESR+)" -> "Jatkuva oppiminen"."""
+        return FUND_SUFFIX.sub("", self.heading) or self.heading
 
 
 @dataclass(frozen=True, slots=True)
