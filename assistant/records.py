@@ -14,7 +14,6 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
-
 FUND_SUFFIX = re.compile(r"\s*\((?P<fund>[A-ZÅÄÖ]{2,6}(?:-[A-Z]{2})?\s?\+?)\)\s*$")
 """A fund in parentheses at the end of a heading: "(ESR+)", "(ESR +)", "(EAKR)"."""
 
@@ -191,3 +190,141 @@ class Role:
 
 
 Fact = Contact | FundingCall | Money | Role
+
+
+# --- answers ------------------------------------------------------------------------------------
+
+
+class Intent(StrEnum):
+    """What a question asks for."""
+
+    CONTACT = "contact"  # who answers for a topic
+    PERSON = "person"  # something about a named person
+    WHEN = "when"
+    STATUS = "status"  # is a call open on a day
+    MONEY = "money"
+    ORGANISATION = "organisation"
+    COUNT = "count"
+    WHETHER = "whether"  # yes or no, or one of two
+    LIST = "list"
+    CONTENT = "content"
+    GREETING = "greeting"
+    THANKS = "thanks"
+
+
+class AnswerStatus(StrEnum):
+    """ANSWERED has facts or sentences with citations; NOT_FOUND and UNCLEAR state no fact of a newsletter as the answer."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+    UNCLEAR = "unclear"
+
+
+class Reason(StrEnum):
+    """Why an answer states nothing, for the words that say so."""
+
+    NONE = "none"
+    EMPTY = "empty"  # no question
+    TOO_LONG = "too_long"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    NOT_IN_CORPUS = "not_in_corpus"  # nothing near it in the newsletters
+    NOT_TOLD = "not_told"  # the theme is there, this fact is not
+    HIDDEN = "hidden"  # the newsletter hides the address
+    UNKNOWN_PERSON = "unknown_person"
+
+
+class CallStatus(StrEnum):
+    """A call on a given day. UNKNOWN: the newsletter gives the time too vaguely to tell."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    COMING = "coming"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A contact person over all sections: one name, what any section tells, and every section's evidence.
+
+    `filled` names the fields ("email") that come from another section than the one asked about.
+    """
+
+    name: str
+    title: str | None
+    organisation: str | None
+    phone: str | None
+    email: str | None
+    email_hidden: bool
+    topics: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    filled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call with the topics of all the sections that tell it, and its status on the day asked about."""
+
+    call: FundingCall
+    topics: tuple[str, ...]
+    status: CallStatus
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source beside an answer: a passage, with the answering words marked (`marks` are spans of `text`)."""
+
+    newsletter_id: str
+    newsletter_title: str
+    section_id: str
+    heading: str
+    text: str
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything an answer says, before it is put into words by `rendering`.
+
+    `topic` is the heading of the section that the question was taken to be about; `verdict` a yes or no; `day` the day that statuses are of;
+    `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation"); `quotes` the sentences
+    that answer, verbatim; `topics` the rows of a list of themes; `understood` the question as completed from earlier turns.
+    """
+
+    status: AnswerStatus
+    intent: Intent
+    reason: Reason = Reason.NONE
+    topic: str | None = None
+    verdict: bool | None = None
+    day: date | None = None
+    fields: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    calls: tuple[CallRow, ...] = ()
+    sums: tuple[Money, ...] = ()
+    quotes: tuple[Evidence, ...] = ()
+    topics: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    understood: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what it was taken to be about: sections best first, persons by name."""
+
+    question: str
+    answer: Answer
+    section_ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The turns so far; immutable, so that each visitor's is his own."""
+
+    turns: tuple[Turn, ...] = ()
+
+    def with_turn(self, turn: Turn) -> Conversation:
+        """The conversation after one more turn."""
+        return Conversation((*self.turns, turn))

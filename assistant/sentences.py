@@ -15,12 +15,11 @@ from collections.abc import Callable
 from assistant.records import BlockKind, Section, Span
 
 ABBREVIATIONS = frozenset(
-    "mm ns esim jne ym yms tms ks vrt em eo ko mt ts ml klo p puh s no nro n kpl tel os sis huom prof tri dos fil "
-    "et kohd lat ent nyk synt k alk arv vv v milj mrd t tuh tj pj vt va po so kv m yht toim eri ao eKr jKr".split()
+    ["mm", "ns", "esim", "jne", "ym", "yms", "tms", "ks", "vrt", "em", "eo", "ko", "mt", "ts", "ml", "klo", "p", "puh", "s", "no", "nro", "n", "kpl", "tel", "os", "sis", "huom", "prof", "tri", "dos", "fil", "et", "kohd", "lat", "ent", "nyk", "synt", "k", "alk", "arv", "vv", "v", "milj", "mrd", "t", "tuh", "tj", "pj", "vt", "va", "po", "so", "kv", "m", "yht", "toim", "eri", "ao", "eKr", "jKr"]
 )
 _CANDIDATE = re.compile(r"(?P<mark>[.!?…]+[\"”’')\]]*)(?P<space>\s+)|(?P<blank>\n[ \t]*\n\s*)")
 _LAST_WORD = re.compile(r"[^\s(\"”]+$")
-_CLOSING_ABBREVIATIONS = frozenset("jne ym yms tms".split())
+_CLOSING_ABBREVIATIONS = frozenset(["jne", "ym", "yms", "tms"])
 
 
 def _opens_lower(before: str, after: str) -> bool:
@@ -59,7 +58,13 @@ def _is_range(before: str, after: str) -> bool:
     return after[:1] in "-–—"
 
 
-_NO_BORDER: tuple[Callable[[str, str], bool], ...] = (_opens_lower, _is_abbreviation, _is_initial, _is_ordinal, _is_range)
+_NO_BORDER: tuple[Callable[[str, str], bool], ...] = (
+    _opens_lower,
+    _is_abbreviation,
+    _is_initial,
+    _is_ordinal,
+    _is_range,
+)
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:

@@ -1,0 +1,178 @@
+"""Contact persons of a section -> `Contact`s.
+
+    "Rahoitusasiantuntija Satu Tuimala\\nKeski-Suomen ELY-Keskus\\nP. 0295 024 019\\nsatu.tuimala(at)ely-keskus.fi" -> one contact
+
+A name opens a contact; title, office, telephone and e-mail near it belong to it until the next name. A name without
+any detail is a contact only under a label that promises contacts. The telephone's form and validity are phonenumbers'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.facts.organisations import is_organisation
+from assistant.facts.people import find_person, is_title
+from assistant.newsletters.shapes import EMAIL_LIKE, is_contact_detail
+from assistant.records import BlockKind, Contact, Evidence, Section, Span
+
+_SEPARATOR = re.compile(r"(?:\s*(?:[,;|•\t]|\s[–—-]\s|\s{3,}|\(|\)(?!\w))\s*|:\s+|\n|(?<=\w\w)\.\s+(?=[A-ZÅÄÖ]))")
+_ADDRESS = re.compile(
+    r"(?:mailto:)?(?P<user>[\w.+-]+)\s?(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\(ät\)|\{at\})\s?(?P<host>[\w-]+(?:\.[\w-]+)+)",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"\[(?:email|sähköposti)[^\]]*\]|sähköposti (?:piilotettu|suojattu)", re.IGNORECASE)
+_CONTACT_LABEL = re.compile(
+    r"yhteyshenkilö|yhteystie|lisätie|contact|kontakt|ota yhteyttä|vastaa kysymyksiin", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A contact while its lines are being read; spans refer to the section's text."""
+
+    name: Span
+    title: str | None
+    place: Span
+    organisation: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    hidden: bool = False
+    promised: bool = False
+    spans: list[Span] = field(default_factory=list)
+
+
+def find_contacts(section: Section) -> tuple[Contact, ...]:
+    """Contacts in the order they stand; one person twice in a section is given once."""
+    contacts: dict[str, Contact] = {}
+    for draft in _drafts(section):
+        contact = _contact(section, draft)
+        known = contacts.get(contact.name)
+        if known is None or (known.phone is None and contact.phone is not None):
+            contacts[contact.name] = contact
+    return tuple(contacts.values())
+
+
+def _contact(section: Section, draft: _Draft) -> Contact:
+    span = draft.place.shifted(section.span.start)
+    quote = draft.place.of(section.text)
+    return Contact(
+        name=" ".join(draft.name.of(section.text).split()),
+        title=draft.title,
+        organisation=draft.organisation,
+        phone=draft.phone,
+        email=draft.email,
+        email_hidden=draft.hidden and draft.email is None,
+        evidence=Evidence(section.section_id, span, quote, "contact_block" if "\n" in quote else "contact_line"),
+    )
+
+
+def _drafts(section: Section) -> Iterator[_Draft]:
+    current: _Draft | None = None
+    promised = False
+    for line, has_detail, kind in _contact_lines(section):
+        words = line.of(section.text)
+        if kind is BlockKind.LABEL and not has_detail:
+            promised = _CONTACT_LABEL.search(words) is not None
+            if _complete(current) and current:
+                yield current
+            current = None
+            continue
+        promised = promised or (_CONTACT_LABEL.search(words) is not None and has_detail)
+        near = has_detail or _details_follow(section, line)
+        for piece in _pieces(section.text, line):
+            person = find_person(section.text, piece) if near or promised else None
+            if person is not None:
+                if _complete(current) and current:
+                    yield current
+                title = person.title.of(section.text) if person.title else None
+                start = person.title.start if person.title else person.name.start
+                current = _Draft(person.name, title, Span(start, person.name.stop), promised=promised)
+            elif current is not None:
+                _add_detail(current, section.text, piece)
+        if len(words) > 90 and not has_detail:
+            promised = False
+    if _complete(current) and current:
+        yield current
+
+
+def _complete(draft: _Draft | None) -> bool:
+    return draft is not None and (draft.promised or draft.phone is not None or draft.email is not None or draft.hidden)
+
+
+def _contact_lines(section: Section) -> Iterator[tuple[Span, bool, BlockKind]]:
+    """Lines of the blocks that may hold contacts, with whether a telephone number or address is in them."""
+    for block in section.blocks:
+        if block.kind in {BlockKind.TITLE, BlockKind.LINK} or (block.kind is BlockKind.HEADING and block.level < 3):
+            continue
+        start = block.span.start - section.span.start
+        words = block.span.shifted(-section.span.start).of(section.text)
+        kind = BlockKind.LABEL if block.kind is BlockKind.HEADING else block.kind
+        yield Span(start, start + len(words)), is_contact_detail(words), kind
+
+
+def _details_follow(section: Section, line: Span) -> bool:
+    """Whether one of the next three short lines holds a detail."""
+    following = [text.strip() for text in section.text[line.stop :].split("\n") if text.strip()][:3]
+    for text in following:
+        if len(text) > 90 or text.endswith(":"):
+            return False
+        if is_contact_detail(text):
+            return len(line.of(section.text)) <= 90
+    return False
+
+
+def _pieces(text: str, line: Span) -> Iterator[Span]:
+    """The parts of a line between commas, bars, dashes and brackets; an address is never cut."""
+    addresses = [Span(m.start() + line.start, m.end() + line.start) for m in EMAIL_LIKE.finditer(line.of(text))]
+    start = line.start
+    for match in _SEPARATOR.finditer(text, line.start, line.stop):
+        cut = Span(*match.span())
+        if any(cut.overlaps(address) for address in addresses) or _inside_number(text, cut):
+            continue
+        if start < cut.start:
+            yield Span(start, cut.start)
+        start = cut.stop
+    if start < line.stop:
+        yield Span(start, line.stop)
+
+
+def _inside_number(text: str, cut: Span) -> bool:
+    """ "(09) 310 1234", "040 - 123 4567"."""
+    return (
+        text[: cut.start].rstrip()[-1:].isdigit()
+        and text[cut.stop : cut.stop + 1].isdigit()
+        and text[cut.start : cut.stop].strip() in "-–)"
+    )
+
+
+def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
+    words = piece.of(text)
+    used = False
+    address = _ADDRESS.search(words)
+    if address and draft.email is None:
+        draft.email, used = f"{address['user']}@{address['host']}".lower(), True
+    elif _HIDDEN.search(words):
+        draft.hidden = used = True
+    number = find_phone(words) if draft.phone is None else None
+    if number:
+        draft.phone, used = number, True
+    if not used and draft.title is None and is_title(words) and len(words) < 60:
+        draft.title, used = words.strip(" .*"), True
+    elif not used and draft.organisation is None and is_organisation(words):
+        draft.organisation, used = " ".join(words.strip(" .*").split()), True
+    if used:
+        draft.place = Span(draft.place.start, max(draft.place.stop, piece.start + len(words.rstrip(" .*"))))
+
+
+def find_phone(words: str) -> str | None:
+    """The first valid telephone number, national and without spaces: "P. 0295 024 019" -> "0295024019"."""
+    import phonenumbers  # imported late: its tables take a tenth of a second
+
+    for match in phonenumbers.PhoneNumberMatcher(words, "FI", phonenumbers.Leniency.VALID):
+        number = match.number
+        if number.country_code == 358:
+            return re.sub(r"\D", "", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return None

@@ -1,0 +1,176 @@
+"""Calls for applications in a section -> `FundingCall`s.
+
+    "Teeman koordinoivan hankkeen haku oli avoinna 1.6.-30.9.2022." -> koordinaatiohankehaku, 2022-06-01…2022-09-30
+
+A sentence tells a call when a clause of it has a word of applying ("haku", "hakuaika", "haetaan", "hakemus") and a time. The call's kind is
+the compound's ("pilottihaku") or that of what is sought ("kehittämishankkeiden haku", "haettiin valmisteluhankkeita").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.facts.dates import TimeMention, find_times
+from assistant.finnish import Lemmatizer, Word, words
+from assistant.records import BlockKind, Evidence, FundingCall, Period, Section, Span
+from assistant.sentences import section_sentences
+
+_CLAUSE = re.compile(r";\s|,\s+(?:ja|sekä|mutta|jolloin|minkä jälkeen|jonka jälkeen|joka|jotka)\s|\s–\s(?=[a-zåäö]{3})")
+_CONTINUOUS = re.compile(
+    r"\b(?:jatkuva(?:lla|ssa|an|n)?\s+(?:haku|haulla|haussa|hakuun|haun|hakuaika)|(?:haku|hakuaika)\s+on\s+jatkuva|jatkuvasti\s+haettav\w+|"
+    r"(?:hae\w+|hakea|haettav\w+)\b[^.]{0,40}\b(?:ympäri\s+vuoden|jatkuvasti|milloin tahansa))",
+    re.IGNORECASE,
+)
+_NO_CALL = {"työnhaku", "työpaikkahaku", "tiedonhaku", "henkilöhaku"}
+_TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "haettava", "haettavissa", "hakemusaika"}
+_SOUGHT_ENDS = ("hanke", "avustus", "apuraha", "tuki", "raha", "stipendi", "laina", "palkinto", "idea")
+_COORDINATING = re.compile(r"\bkoordinoiv\w+\s+(hankkee\w*|hanket\w*|hankke\w*|hanke)\b", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:mennessä|viimeistään|asti|saakka|määräaika\w*|päättyy|päättyi)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a sentence: its place in the sentence and the kinds of calls it names ("haku" where it gives none)."""
+
+    span: Span
+    kinds: tuple[str, ...]
+    applies: bool
+
+
+def find_calls(section: Section, published: date | None, lemmatizer: Lemmatizer) -> tuple[FundingCall, ...]:
+    """The calls of a section with their times, in the order they stand; one kind with the same time is given once."""
+    calls: dict[tuple[str, Period], FundingCall] = {}
+    for sentence, context in _sentences_in_context(section):
+        text = sentence.of(section.text)
+        evidence_span = sentence.shifted(section.span.start)
+        for kind, period, rule in _calls_of(text, context, published, lemmatizer):
+            evidence = Evidence(section.section_id, evidence_span, text, rule)
+            calls.setdefault((kind, period), FundingCall(kind, section.topic, period, evidence))
+    return tuple(calls.values())
+
+
+def _sentences_in_context(section: Section) -> Iterator[tuple[Span, str]]:
+    """Each sentence with the label right above it ("Hakuaika:"), else ""."""
+    labels = {
+        block.span.stop - section.span.start: block.span.shifted(-section.span.start).of(section.text)
+        for block in section.blocks
+        if block.kind is BlockKind.LABEL or (block.kind is BlockKind.HEADING and block.level > 2)
+    }
+    for sentence in section_sentences(section):
+        if sentence.stop in labels:
+            continue
+        above = section.text[: sentence.start].rstrip(" \n*-#")
+        yield sentence, labels.get(len(above), "")
+
+
+def _calls_of(
+    text: str, context: str, published: date | None, lemmatizer: Lemmatizer
+) -> Iterator[tuple[str, Period, str]]:
+    continuous = _CONTINUOUS.search(text)
+    if continuous:
+        yield _best_kinds([_kinds(text, lemmatizer)])[0], Period(None, None, True, continuous.group()), "continuous"
+    times = find_times(text, published)
+    if not times:
+        return
+    clauses = [_clause(text, span, lemmatizer) for span in _clauses(text)]
+    announced = bool(context) and bool(_kinds(context, lemmatizer))
+    if not announced and not any(clause.applies for clause in clauses):
+        return
+    everywhere = _best_kinds([clause.kinds for clause in clauses] or [("haku",)])
+    for mention in times:
+        clause = next(c for c in clauses if c.span.start <= mention.span.start < c.span.stop)
+        if not (clause.applies or announced or _is_exact_range(mention)):
+            continue
+        own = _best_kinds([clause.kinds])
+        for kind in own if own != ("haku",) and not _shares_time(clauses, times) else everywhere:
+            yield kind, mention.period, "sentence" if clause.applies else "label"
+
+
+def _shares_time(clauses: list[_Clause], times: tuple[TimeMention, ...]) -> bool:
+    """One time for the whole sentence: "auki 15.1.–15.3., jolloin haetaan ... sekä avataan haku ..."."""
+    return len(times) == 1 and sum(clause.applies for clause in clauses) > 1
+
+
+def _is_exact_range(mention: TimeMention) -> bool:
+    period = mention.period
+    return not period.vague and period.opens is not None and period.closes is not None and period.opens != period.closes
+
+
+def _clauses(text: str) -> Iterator[Span]:
+    start = 0
+    for match in _CLAUSE.finditer(text):
+        yield Span(start, match.start())
+        start = match.start()
+    yield Span(start, len(text) + 1)
+
+
+def _clause(text: str, span: Span, lemmatizer: Lemmatizer) -> _Clause:
+    words_of_clause = span.of(text)
+    kinds = _kinds(words_of_clause, lemmatizer)
+    return _Clause(span, kinds, bool(kinds))
+
+
+def _best_kinds(found: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Specific kinds where there are any: "pilottihaku" before "hankehaku" before "haku"."""
+    kinds = tuple(dict.fromkeys(kind for kinds in found for kind in kinds))
+    specific = tuple(kind for kind in kinds if kind not in {"haku", "hankehaku"})
+    general = tuple(kind for kind in kinds if kind == "hankehaku")
+    return specific or general or ("haku",)
+
+
+# --- kinds: what a clause says of applying -----------------------------------------------------
+
+
+def _kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
+    """Kinds of calls that `text` names, () where it does not speak of applying.
+
+    "kehittämishankkeiden haku" -> ("kehittämishankehaku",); "hakuaika on" -> ("haku",); "hanke alkaa" -> ().
+    """
+    text = _COORDINATING.sub(r"koordinaatio\1", text)
+    tokens = words(text)
+    lemmas = [_base(word, lemmatizer) for word in tokens]
+    kinds: list[str] = []
+    for i, lemma in enumerate(lemmas):
+        if lemma.endswith("haku") and lemma not in _NO_CALL:
+            kinds.append(lemma if lemma != "haku" else _kind_of_bare_call(tokens, lemmas, i))
+        elif lemma in _TIME_WORDS or lemma.endswith("hakuaika"):
+            kinds.append(lemma.removesuffix("aika") if lemma.endswith("hakuaika") else "haku")
+        elif lemma in {"hakea", "haettaa"}:
+            kinds.extend(_sought_near(tokens, lemmas, i) or ["haku"])
+        elif lemma.endswith("hakemus") and _DEADLINE.search(text):
+            kinds.append(lemma.removesuffix("hakemus") + "haku")
+    return tuple(dict.fromkeys(kinds))
+
+
+def _base(word: Word, lemmatizer: Lemmatizer) -> str:
+    """The base form, a reading that ends in "haku" or is "hakea" first: "haussa" may be of "haku", "hae" of "hakea"."""
+    forms = lemmatizer.analyse(word.text).baseforms
+    return next((form for form in forms if form.endswith("haku") or form == "hakea"), forms[0])
+
+
+def _kind_of_bare_call(tokens: list[Word], lemmas: list[str], i: int) -> str:
+    """What a "haku" is for: the genitive before it, the allative after it, or what is "haussa"."""
+    for j in (i - 1, i - 2):
+        if j >= 0 and _is_sought(lemmas[j]) and tokens[j].text.endswith(("n", "en", "jen", "ten", "den")):
+            return lemmas[j] + "haku"
+    if i + 1 < len(lemmas) and _is_sought(lemmas[i + 1]) and tokens[i + 1].text.endswith("lle"):
+        return lemmas[i + 1] + "haku"
+    if tokens[i].text.casefold() in {"haussa", "haettavana"}:
+        nearest = [lemmas[j] for j in range(i) if _is_sought(lemmas[j])]
+        return nearest[0] + "haku" if nearest else "haku"
+    return "haku"
+
+
+def _sought_near(tokens: list[Word], lemmas: list[str], i: int) -> list[str]:
+    """Objects of seeking: "haettiin valmisteluhankkeita", "avustusta voi hakea"."""
+    near = range(max(0, i - 4), min(len(lemmas), i + 12))
+    partitive = ("ta", "tä", "a", "ä")
+    return [lemmas[j] + "haku" for j in near if _is_sought(lemmas[j]) and tokens[j].text.casefold().endswith(partitive)]
+
+
+def _is_sought(lemma: str) -> bool:
+    """A compound that names what is applied for; bare "hanke" says too little to name a kind, but "hankehaku" is one."""
+    return lemma.endswith(_SOUGHT_ENDS)

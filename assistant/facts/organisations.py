@@ -1,0 +1,45 @@
+"""Names of organisations in Finnish text, by the words they end in.
+
+    "Teeman välittävänä toimielimenä toimii Hämeen ELY-keskus." -> "Hämeen ELY-keskus"
+
+Knows kinds of organisations (centres, ministries, cities, universities ...), no single one by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.records import Span
+
+_HEADS = (
+    "keskus|virasto|ministeriö|kaupunki|kunta|kuntayhtymä|koulutuskuntayhtymä|hyvinvointialue|liitto|säätiö|yliopisto|"
+    "ammattikorkeakoulu|korkeakoulu|opisto|museo|kirjasto|laitos|hallitus|hallintovirasto|toimisto|yhdistys|seura|seurakunta|"
+    "maakunta|neuvosto|komissio|rahasto|instituutti|lautakunta|valiokunta|tuomioistuin|sairaala|koulu|lukio|osasto|yksikkö|"
+    "toimiala|palvelut|palvelu|tiimi|ryhmä|ELY|AVI|Oy|Oyj|Ab|ry|r\\.y\\.|sr|ky|osk"
+)
+HEAD = re.compile(rf"(?:{_HEADS})(?![a-zåäö])", re.IGNORECASE)
+"""The last word of an organisation's name in the nominative, alone or as the end of a compound."""
+
+_CASES = (
+    r"(?:keskukse|virasto|ministeriö|kaupungi|kunna|kuntayhtymä|hyvinvointialuee|liito|säätiö|yliopisto|ammattikorkeakoulu|"
+    r"laitokse|hallitukse|toimisto|yhdistykse|museo|instituuti|neuvosto|lautakunna)(?:n|ssa|ssä|sta|stä|lle|lla|llä|lta|ltä|een|oon|öön|aan|on|a)?"
+)
+_INFLECTED = re.compile(
+    rf"(?:[A-ZÅÄÖ][\w’'-]*(?:\s+(?:ja|-)\s+[a-zåäö-]+-?)?\s+){{0,3}}(?:[A-ZÅÄÖ]{{2,}}[\s-])?[\w-]*?(?:{_CASES}|{_HEADS})\b"
+)
+
+
+def is_organisation(words: str) -> bool:
+    """Whether `words`, standing by themselves, name an organisation: "Keski-Suomen ELY-keskus", "Kulttuuripalvelut"."""
+    words = words.strip(" .,;")
+    if not words or (not words[0].isupper() and not words.isupper()):
+        return False
+    return len(words.split()) <= 9 and HEAD.search(words.split()[-1]) is not None
+
+
+def find_organisations(text: str) -> Iterator[Span]:
+    """Places of organisations' names in running text, inflected forms included; only those that begin with a capital."""
+    for match in _INFLECTED.finditer(text):
+        if match.group()[0].isupper() and (match.start() == 0 or not text[match.start() - 1].isalnum()):
+            yield Span(*match.span())
