@@ -287,8 +287,8 @@ class Citation:
 class Answer:
     """Everything an answer says, before it is put into words by `rendering`.
 
-    `topic` is the heading of the section that the question was taken to be about; `verdict` a yes or no; `day` the day that statuses are of;
-    `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation"); `quotes` the sentences
+    `topic` is the heading of the section that the question was taken to be about; `verdict` a yes or no; `day` the day that
+    statuses are of; `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation"); `quotes` the sentences
     that answer, verbatim; `topics` the rows of a list of themes; `understood` the question as completed from earlier turns.
     """
 

@@ -14,9 +14,11 @@ from collections.abc import Callable
 
 from assistant.records import BlockKind, Section, Span
 
-ABBREVIATIONS = frozenset(
-    ["mm", "ns", "esim", "jne", "ym", "yms", "tms", "ks", "vrt", "em", "eo", "ko", "mt", "ts", "ml", "klo", "p", "puh", "s", "no", "nro", "n", "kpl", "tel", "os", "sis", "huom", "prof", "tri", "dos", "fil", "et", "kohd", "lat", "ent", "nyk", "synt", "k", "alk", "arv", "vv", "v", "milj", "mrd", "t", "tuh", "tj", "pj", "vt", "va", "po", "so", "kv", "m", "yht", "toim", "eri", "ao", "eKr", "jKr"]
-)
+_ABBREVIATIONS = """
+    mm ns esim jne ym yms tms ks vrt em eo ko mt ts ml klo p puh s no nro n kpl tel os sis huom prof tri dos fil
+    et kohd lat ent nyk synt k alk arv vv v milj mrd t tuh tj pj vt va po so kv m yht toim eri ao eKr jKr
+"""
+ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 _CANDIDATE = re.compile(r"(?P<mark>[.!?…]+[\"”’')\]]*)(?P<space>\s+)|(?P<blank>\n[ \t]*\n\s*)")
 _LAST_WORD = re.compile(r"[^\s(\"”]+$")
 _CLOSING_ABBREVIATIONS = frozenset(["jne", "ym", "yms", "tms"])

@@ -2,8 +2,9 @@
 
     "Teeman koordinoivan hankkeen haku oli avoinna 1.6.-30.9.2022." -> koordinaatiohankehaku, 2022-06-01…2022-09-30
 
-A sentence tells a call when a clause of it has a word of applying ("haku", "hakuaika", "haetaan", "hakemus") and a time. The call's kind is
-the compound's ("pilottihaku") or that of what is sought ("kehittämishankkeiden haku", "haettiin valmisteluhankkeita").
+A sentence tells a call when a clause of it has a word of applying ("haku", "hakuaika", "haetaan", "hakemus") and a time.
+The call's kind is the compound's ("pilottihaku") or that of what is sought ("kehittämishankkeiden haku", "haettiin
+valmisteluhankkeita").
 """
 
 from __future__ import annotations
@@ -71,12 +72,12 @@ def _calls_of(
 ) -> Iterator[tuple[str, Period, str]]:
     continuous = _CONTINUOUS.search(text)
     if continuous:
-        yield _best_kinds([_kinds(text, lemmatizer)])[0], Period(None, None, True, continuous.group()), "continuous"
+        yield _best_kinds([call_kinds(text, lemmatizer)])[0], Period(None, None, True, continuous.group()), "continuous"
     times = find_times(text, published)
     if not times:
         return
     clauses = [_clause(text, span, lemmatizer) for span in _clauses(text)]
-    announced = bool(context) and bool(_kinds(context, lemmatizer))
+    announced = bool(context) and bool(call_kinds(context, lemmatizer))
     if not announced and not any(clause.applies for clause in clauses):
         return
     everywhere = _best_kinds([clause.kinds for clause in clauses] or [("haku",)])
@@ -109,7 +110,7 @@ def _clauses(text: str) -> Iterator[Span]:
 
 def _clause(text: str, span: Span, lemmatizer: Lemmatizer) -> _Clause:
     words_of_clause = span.of(text)
-    kinds = _kinds(words_of_clause, lemmatizer)
+    kinds = call_kinds(words_of_clause, lemmatizer)
     return _Clause(span, kinds, bool(kinds))
 
 
@@ -124,7 +125,7 @@ def _best_kinds(found: list[tuple[str, ...]]) -> tuple[str, ...]:
 # --- kinds: what a clause says of applying -----------------------------------------------------
 
 
-def _kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
+def call_kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
     """Kinds of calls that `text` names, () where it does not speak of applying.
 
     "kehittämishankkeiden haku" -> ("kehittämishankehaku",); "hakuaika on" -> ("haku",); "hanke alkaa" -> ().

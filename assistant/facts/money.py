@@ -1,6 +1,6 @@
 """Sums of money in a section -> `Money`.
 
-    "13 milj. euroa (STM) ja 10 milj. euroa (OKM) eli yhteensä 23 milj. euroa" -> 13 000 000 EUR (STM), 10 000 000 EUR (OKM), 23 000 000 EUR
+    "13 milj. euroa (STM) ja 10 milj. euroa (OKM)" -> 13 000 000 EUR (STM), 10 000 000 EUR (OKM)
 
 A sum needs its currency; a number alone is none.
 """
@@ -40,12 +40,17 @@ def find_sums(text: str) -> Iterator[Sum]:
     for match in SUM.finditer(text):
         scale = _scale(match["scale"] or match["scale2"])
         if match["low"]:
-            yield Sum(_decimal(match["low"]) * scale, Span(*match.span()))
-        yield Sum(_decimal(match["number"] or match["number2"]) * scale, Span(*match.span()))
+            yield Sum(_whole(_decimal(match["low"]) * scale), Span(*match.span()))
+        yield Sum(_whole(_decimal(match["number"] or match["number2"]) * scale), Span(*match.span()))
 
 
 def _decimal(written: str) -> Decimal:
     return Decimal(re.sub(r"[ .]", "", written).replace(",", "."))
+
+
+def _whole(amount: Decimal) -> Decimal:
+    """38800000.0 -> 38800000; cents stay."""
+    return amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
 
 
 def _scale(written: str | None) -> int:
