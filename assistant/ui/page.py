@@ -1,0 +1,75 @@
+"""The whole page: header, tabs, and how it is served.
+
+    build_page(lambda: assistant, ...) -> gr.Blocks;  launch_page(page, settings) -> address
+
+Nothing here leaves the machine: no analytics, no remote fonts, no hub, no record of runs, no endpoint but those meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from assistant.settings import Settings
+from assistant.ui import texts
+from assistant.ui.chat import Assistant, Chat, build_chat
+from assistant.ui.guard import Guard
+from assistant.ui.safe_html import escape
+from assistant.ui.theme import MARK, STYLE, build_theme
+
+FEEDBACK = Path("palaute.jsonl")
+
+
+def build_page(
+    assistant: Callable[[], Assistant], *, clock: Callable[[], date] = date.today, feedback: Path = FEEDBACK
+) -> gr.Blocks:
+    """The page over an assistant. `assistant` is called for each request, so that a new index can take an old one's place."""
+    chat = Chat(assistant, feedback, clock)
+    with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=False) as page:
+        gr.HTML(_header(), elem_id="ylaosa", apply_default_css=False)
+        with gr.Tabs(elem_id="valilehdet"), gr.Tab(texts.TAB_CHAT, id="keskustelu"):
+            build_chat(chat)
+    page.queue(default_concurrency_limit=8)
+    built: gr.Blocks = page
+    return built
+
+
+def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
+    """Serve the page and give its address. `changes` go to Gradio's launch, for tests.
+
+    Raises OSError where the port is taken.
+    """
+    options: dict[str, Any] = {
+        "server_name": settings.host,
+        "server_port": settings.port,
+        "share": False,
+        "quiet": True,
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "mcp_server": False,
+        "favicon_path": str(MARK),
+        "theme": build_theme(),
+        "css": STYLE.read_text(encoding="utf-8"),
+        "i18n": gr.I18n(fi=texts.GRADIO_FINNISH),
+        "app_kwargs": {
+            "middleware": [Middleware(Guard)],
+            "docs_url": None,
+            "redoc_url": None,
+            "openapi_url": None,
+        },
+    }
+    _, address, _ = page.launch(**{**options, **changes})
+    return address
+
+
+def _header() -> str:
+    mark = MARK.read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return f'<header class="top">{mark}<div><h1>{escape(texts.NAME)}</h1><p>{escape(texts.TAGLINE)}</p></div></header>'

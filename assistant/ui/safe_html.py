@@ -1,0 +1,81 @@
+"""Text -> harmless HTML. Every word of a newsletter or a visitor passes through here before the page shows it.
+
+escape('<b>') -> '&lt;b&gt;';  marked("Haku on auki.", [Span(8, 12)]) -> 'Haku on <mark>auki</mark>.'
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from assistant.records import Span
+
+
+def escape(text: str) -> str:
+    """`text` as HTML that shows it and does nothing else; fit for an attribute's value in quotes, too."""
+    return html.escape(text, quote=True)
+
+
+def marked(text: str, marks: Iterable[Span]) -> str:
+    """`text` with the words under `marks` in <mark>; spans that overlap or reach outside are joined and cut."""
+    pieces: list[str] = []
+    position = 0
+    for mark in _joined(marks, len(text)):
+        pieces += [escape(text[position : mark.start]), "<mark>", escape(mark.of(text)), "</mark>"]
+        position = mark.stop
+    return "".join(pieces) + escape(text[position:])
+
+
+def _joined(marks: Iterable[Span], length: int) -> list[Span]:
+    joined: list[Span] = []
+    for mark in sorted(marks):
+        start, stop = max(0, mark.start), min(length, mark.stop)
+        if start >= stop:
+            continue
+        if joined and start <= joined[-1].stop:
+            joined[-1] = Span(joined[-1].start, max(stop, joined[-1].stop))
+        else:
+            joined.append(Span(start, stop))
+    return joined
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as paragraphs: blank lines part them, single line ends are kept."""
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
+
+
+def tel_link(phone: str, shown: str) -> str:
+    """A link that calls a national number, in the international form that works abroad as well."""
+    number = "+358" + phone.removeprefix("0") if phone.startswith("0") and not phone.startswith("00") else phone
+    return f'<a href="tel:{escape(re.sub(r"[^0-9+]", "", number))}">{escape(shown)}</a>'
+
+
+def mail_link(address: str) -> str:
+    """A link that writes to an address; it may break after the @ on a narrow screen."""
+    shown = escape(address).replace("@", "@<wbr>")
+    return f'<a href="mailto:{escape(quote(address, safe="@.+-_"))}">{shown}</a>'
+
+
+def file_link(content: str, name: str, media_type: str, label: str, spoken: str = "") -> str:
+    """A link that saves `content` as a file: the file is in the link itself, so nothing is left on the server.
+
+    `spoken` follows the label for screen readers, where several links have the same one.
+    """
+    hidden = f'<span class="vh"> {escape(spoken)}</span>' if spoken else ""
+    data = quote(content.encode("utf-8"), safe="")
+    return f'<a class="file" href="data:{media_type};charset=utf-8,{data}" download="{escape(name)}">{escape(label)}{hidden}</a>'
+
+
+def section_link(section_id: str, label: str, words: Span | None = None, spoken: str = "") -> str:
+    """A link to a section in tab Lähteet; `words` is the place in the section's text to mark and scroll to."""
+    hidden = f'<span class="vh"> {escape(spoken)}</span>' if spoken else ""
+    return f'<a class="section-link" href="{escape(section_address(section_id, words))}">{escape(label)}{hidden}</a>'
+
+
+def section_address(section_id: str, words: Span | None = None) -> str:
+    """The query that opens a section: "?osio=2022-12%234&kohta=10-80"."""
+    place = f"&kohta={words.start}-{words.stop}" if words else ""
+    return f"?osio={quote(section_id, safe='')}{place}"

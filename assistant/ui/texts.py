@@ -1,0 +1,126 @@
+"""The Finnish words of the page, and the Finnish for Gradio's own words.
+
+What an answer says is worded in `assistant.rendering`; here is what stands around it.
+"""
+
+from __future__ import annotations
+
+from assistant.records import CallStatus
+
+NAME = "Teemahaku"
+TAGLINE = "Vastauksia julkishallinnon uutiskirjeistä"
+DESCRIPTION = (
+    "Kysy suomeksi uutiskirjeiden teemoista, rahoitushauista ja yhteyshenkilöistä. "
+    "Jokaisesta vastauksesta näet, mihin uutiskirjeen kohtaan se perustuu."
+)
+SKIP = "Siirry sisältöön"
+NEEDS_SCRIPT = "Teemahaku tarvitsee toimiakseen JavaScriptin. Salli se selaimesi asetuksista ja lataa sivu uudelleen."
+LOGIN = "Kirjaudu sisään ylläpitäjän antamilla tunnuksilla."
+
+TAB_CHAT = "Keskustelu"
+TAB_CONTACTS = "Yhteystiedot"
+TAB_CALLS = "Haut"
+TAB_SOURCES = "Lähteet"
+TAB_CORPUS = "Aineisto"
+
+# --- Keskustelu
+QUESTION = "Kysymyksesi"
+QUESTION_HINT = "Kirjoita kysymys"
+ASK = "Kysy"
+CLEAR = "Tyhjennä keskustelu"
+EXPORT_CHAT = "Tallenna keskustelu"
+CHAT_FILE = "keskustelu.md"
+EXAMPLES = "Kokeile esimerkiksi näitä"
+SUGGESTIONS = "Jatkokysymyksiä"
+PENDING = "Haetaan vastausta…"
+CLEARED = "Keskustelu on tyhjennetty."
+NO_QUESTION = "Kirjoita kysymys."
+FAILED = "Vastaaminen ei onnistunut. Yritä hetken kuluttua uudelleen."
+UNDERSTOOD = "Tulkitsin kysymyksen näin:"
+SOURCES = "Lähteet"
+SOURCE = "Lähde"
+OPEN_SECTION = "Avaa koko osio"
+HIDDEN_EMAIL = "Sähköpostiosoite on uutiskirjeessä piilotettu"
+NO_EMAIL = "Sähköpostiosoitetta ei kerrota"
+NO_PHONE = "Puhelinnumeroa ei kerrota"
+SAVE_CONTACT = "Tallenna yhteystieto"
+SAVE_CALL = "Lisää kalenteriin"
+COPY = "Kopioi vastaus lähteineen"
+COPIED = "Vastaus on kopioitu leikepöydälle."
+COPY_FAILED = "Kopiointi ei onnistunut."
+GOOD = "Auttoi"
+BAD = "Ei auttanut"
+WHY = "Miksi? (vapaaehtoinen)"
+SEND_WHY = "Lähetä"
+RATED = "Kiitos palautteesta."
+
+# --- the other tabs
+ALL = "Kaikki"
+SEARCH = "Hae"
+NAME_OR_TOPIC = "Nimi tai aihe"
+OFFICE = "Organisaatio"
+GROUP = "Teemaryhmä"
+NEWSLETTER = "Uutiskirje"
+PERSON = "Henkilö"
+TOPICS = "Teemat"
+TOPIC = "Teema"
+PHONE = "Puhelin"
+EMAIL = "Sähköposti"
+EMAIL_HIDDEN = "piilotettu"
+CALL = "Haku"
+STATUS = "Tilanne"
+TIME = "Hakuaika"
+STATUS_DAY = "Tilanne päivänä"
+STATUS_DAY_HINT = "Muodossa pp.kk.vvvv"
+WRONG_DAY = "Päivää ei ymmärretty. Kirjoita se muodossa pp.kk.vvvv, esimerkiksi 31.12.2022."
+CSV_FILE = "Lataa taulukko (CSV)"
+VCARD_FILE = "Lataa yhteystiedot (vCard)"
+ICS_FILE = "Lataa kalenteriin (.ics)"
+NOTHING = "Ehdoilla ei löytynyt mitään."
+SOURCE_QUERY = "Hae uutiskirjeiden teksteistä"
+SOURCE_QUERY_HINT = "Kirjoita hakusanoja tai kysymys"
+BROWSE = "Selaa uutiskirjeitä ja osioita"
+SECTION_LINK = "Osoite tähän osioon"
+SECTION_UNKNOWN = "Osiota ei ole tässä aineistossa. Se on voitu poistaa, tai linkki on puutteellinen."
+INTRODUCTION = "Johdanto"
+
+# Gradio has these words in English, or no Finnish for them.
+GRADIO_FINNISH: dict[str, str] = {
+    "common.download_all": "Lataa kaikki",
+    "common.progress": "Edistyminen",
+    "common.run": "Suorita",
+    "status.queue_position": "Jonossa: {position}/{size}",
+    "dropdown.dropdown": "Valikko",
+}
+
+# Words that Gradio's page writes without its dictionary: as they are, and in Finnish.
+SCREEN_FINNISH: dict[str, str] = {
+    "Connection to the server was lost. Attempting reconnection...": "Yhteys palvelimeen katkesi. Yhdistetään uudelleen…",
+    "Connection errored out.": "Yhteys palvelimeen katkesi.",
+    "Connection errored out. ": "Yhteys palvelimeen katkesi.",
+    "This application is currently busy. Please try again. ": "Palvelu on ruuhkautunut. Yritä hetken kuluttua uudelleen.",
+    "An unknown error occurred while making a prediction.": FAILED,
+    "An error occurred": FAILED,
+    "An Unexpected Error Occurred!": FAILED,
+    "Error uploading file": "Tiedoston lähettäminen ei onnistunut.",
+    "Invalid credentials. Could not login. ": "Tunnus tai salasana on väärä.",
+    "Error": "Virhe",
+    "Warning": "Varoitus",
+    "Info": "Tiedoksi",
+    "Success": "Valmis",
+    "Connection Lost": "Yhteys katkesi",
+    "Close": "Sulje",
+    "Loading...": "Ladataan…",
+}
+
+FIELDS = {"title": "nimike", "organisation": "organisaatio", "phone": "puhelinnumero", "email": "sähköpostiosoite"}
+FILLED = "Toisesta osiosta täydennetty: {fields}."
+VCARD_NOTE = "Teemat: {topics}"
+CALENDAR_NAME = "Rahoitushaut"
+STATUSES = {
+    CallStatus.OPEN: "Auki",
+    CallStatus.CLOSED: "Päättynyt",
+    CallStatus.COMING: "Tulossa",
+    CallStatus.UNKNOWN: "Ei tarkkaa aikaa",
+}
+NOT_KEPT = "Palautetta ei voitu tallentaa."

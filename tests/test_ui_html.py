@@ -1,0 +1,162 @@
+"""What newsletters and visitors write comes to the page as words, never as markup."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.records import (
+    Answer,
+    AnswerStatus,
+    CallRow,
+    CallStatus,
+    Citation,
+    Conversation,
+    Evidence,
+    FundingCall,
+    Intent,
+    Period,
+    Person,
+    Reason,
+    Section,
+    Span,
+    Turn,
+)
+from assistant.ui.answer_html import Frame, conversation_markdown, copy_text, log_html, short
+from assistant.ui.safe_html import escape, file_link, mail_link, marked, section_address, tel_link
+
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'${alert(3)}{{alert(4)}}`javascript:alert(5)"
+TODAY = date(2022, 12, 24)
+EVIDENCE = Evidence("k#1", Span(0, 4), HOSTILE, "rule")
+HARMLESS = {
+    *("a", "article", "blockquote", "button", "dd", "details", "div", "dl", "dt", "form", "h2", "h3", "h4", "input"),
+    *("label", "li", "mark", "ol", "p", "path", "q", "section", "span", "summary", "svg", "ul", "wbr"),
+}
+
+
+class Tags(HTMLParser):
+    """Collects tags and attributes of a piece of HTML."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def hostile_answer(**changes: object) -> Answer:
+    person = Person(HOSTILE, HOSTILE, HOSTILE, "0295024019", HOSTILE, False, (HOSTILE,), (EVIDENCE,), ("title",))
+    period = Period(date(2022, 5, 16), date(2022, 9, 30), False, HOSTILE)
+    row = CallRow(FundingCall(HOSTILE, HOSTILE, period, EVIDENCE), (HOSTILE,), CallStatus.CLOSED, (EVIDENCE,))
+    citation = Citation("k", HOSTILE, "k#1", HOSTILE, HOSTILE, (Span(2, 9),))
+    values: dict[str, object] = {
+        "status": AnswerStatus.ANSWERED,
+        "intent": Intent.CONTACT,
+        "topic": HOSTILE,
+        "people": (person,),
+        "calls": (row,),
+        "citations": (citation,),
+        "understood": HOSTILE,
+        "suggestions": (HOSTILE,),
+    }
+    return Answer(**{**values, **changes})  # type: ignore[arg-type]  # the test's own table
+
+
+def frame() -> Frame:
+    section = Section("k#1", "k", None, HOSTILE, None, HOSTILE, Span(0, len(HOSTILE)), ())
+    return Frame(TODAY, {"k#1": section}, {1: "hyva"})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        hostile_answer(),
+        hostile_answer(people=(), calls=(), quotes=(EVIDENCE,), intent=Intent.CONTENT),
+        hostile_answer(people=(), intent=Intent.STATUS, day=TODAY),
+        hostile_answer(people=(), calls=(), topics=(HOSTILE,), intent=Intent.LIST),
+        hostile_answer(status=AnswerStatus.NOT_FOUND, reason=Reason.NOT_TOLD),
+    ],
+)
+def test_hostile_words_stay_words(answer: Answer) -> None:
+    html = log_html(Conversation((Turn(HOSTILE, answer),)), frame())
+    seen = Tags(html)
+    assert set(seen.tags) <= HARMLESS
+    assert not [name for name, _ in seen.attributes if name.startswith("on")]
+    links = [value or "" for name, value in seen.attributes if name == "href"]
+    assert all(re.match(r"(tel:|mailto:|data:text/(vcard|calendar);|#|\?osio=)", link) for link in links)
+
+
+def test_hostile_words_wait_harmlessly() -> None:
+    html = log_html(Conversation(), frame(), pending=HOSTILE, notice=HOSTILE)
+    assert set(Tags(html).tags) <= HARMLESS
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(-3, 40), st.integers(-3, 40))))
+def test_marked_text_says_the_same(text: str, pairs: list[tuple[int, int]]) -> None:
+    html = marked(text, [Span(start, stop) for start, stop in pairs])
+    assert html.replace("<mark>", "").replace("</mark>", "") == escape(text)
+    assert set(Tags(html).tags) <= {"mark"}
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "expected"),
+    [
+        ("Haku on auki.", [Span(8, 12)], "Haku on <mark>auki</mark>."),
+        ("a < b & c", [Span(0, 3)], "<mark>a &lt;</mark> b &amp; c"),
+        ("abcdef", [Span(3, 5), Span(1, 4)], "a<mark>bcde</mark>f"),
+        ("abc", [Span(2, 99)], "ab<mark>c</mark>"),
+        ("abc", [], "abc"),
+    ],
+)
+def test_marks(text: str, marks: list[Span], expected: str) -> None:
+    assert marked(text, marks) == expected
+
+
+def test_links() -> None:
+    assert tel_link("0295024019", "0295 024 019") == '<a href="tel:+358295024019">0295 024 019</a>'
+    assert 'href="tel:+4681234"' in tel_link("+468 1234", "+468 1234")
+    assert mail_link("a.b@c.fi") == '<a href="mailto:a.b@c.fi">a.b@<wbr>c.fi</a>'
+    assert mail_link("a?bcc=x@c.fi").startswith('<a href="mailto:a%3Fbcc%3Dx@c.fi"')
+    assert section_address("2022-12#4", Span(3, 9)) == "?osio=2022-12%234&kohta=3-9"
+
+
+def test_a_file_is_in_its_link() -> None:
+    link = file_link("ä;\n", 'a"b.csv', "text/csv", "Lataa", "kaikki")
+    attributes = dict(Tags(link).attributes)
+    assert unquote((attributes["href"] or "").split(",", 1)[1]) == "ä;\n"
+    assert attributes["download"] == 'a"b.csv'
+
+
+def test_a_long_question_is_cut() -> None:
+    assert short("miksi " * 20_000).endswith("…")
+    assert len(short("x" * 100_000)) <= 401
+    assert short(" kuka\n vastaa? ") == "kuka vastaa?"
+
+
+def test_copied_and_saved_answers_take_their_sources_along() -> None:
+    answer = Answer(
+        AnswerStatus.ANSWERED,
+        Intent.CONTENT,
+        quotes=(Evidence("k#1", Span(0, 4), "Haku on auki.", "rule"),),
+        citations=(
+            Citation("k", "Uutiskirje 12/2022", "k#1", "Jatkuva *oppiminen*", "Haku on auki.\nTervetuloa.", ()),
+        ),
+    )
+    copied = copy_text(answer, TODAY)
+    assert copied.startswith("Haku on auki.")
+    assert "1. Jatkuva *oppiminen*. Uutiskirje 12/2022" in copied
+    saved = conversation_markdown(Conversation((Turn("Onko <b>haku</b> auki?", answer),)), TODAY)
+    assert "## Onko \\<b\\>haku\\</b\\> auki?" in saved
+    assert "1. **Jatkuva \\*oppiminen\\*** (Uutiskirje 12/2022)" in saved
+    assert "   > Tervetuloa." in saved
