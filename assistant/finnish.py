@@ -31,7 +31,7 @@ _COLON_ENDING = re.compile(r"(.*\w):[a-zåäö]{1,6}")  # "STM:n", "EAKR:stä"
 _PIECE = re.compile(r"[^\W_]+")
 
 # Endings that a foreign or rare name may carry, with the binding vowel that follows a consonant ("Jacksonin").
-_GUESSED_ENDING = re.compile(r"(.*[^\W\d_])(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|iin|een|n|a|ä)")
+_GUESSED_ENDING = re.compile(r"(.*?[^\W\d_])(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|iin|een|n|a|ä)")
 
 # Words that carry a sentence's grammar and not its topic, as base forms.
 _FUNCTION_WORDS = """

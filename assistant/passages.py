@@ -8,8 +8,12 @@ by dynamic programming: lengths near the target, and rather before a paragraph t
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.finnish import FUNCTION_WORDS, words
 from assistant.records import Block, BlockKind, Passage, Section, Span
 from assistant.sentences import section_sentences
 
@@ -80,3 +84,34 @@ def _cheapest_cuts(sentences: tuple[Span, ...], cut_costs: list[float]) -> list[
     while cuts[-1]:
         cuts.append(opener[cuts[-1]])
     return cuts[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader of a passage knows from above it; empty where it tells nothing."""
+
+    group: str
+    heading: str
+
+
+def section_contexts(sections: Sequence[Section]) -> dict[str, Context]:
+    """For each section id the group and the heading worth searching by.
+
+    A heading tells something when a word of it is rare among the headings of its newsletter: "Jatkuva oppiminen" does,
+    "Kappale 36" under a newsletter of numbered headings does not.
+    """
+    headings: dict[str, list[set[str]]] = defaultdict(list)
+    for section in sections:
+        headings[section.newsletter_id].append(_topic_words(section.heading))
+    contexts = {}
+    for section in sections:
+        others = headings[section.newsletter_id]
+        counts = Counter(word for heading in others for word in heading)
+        tells = any(counts[word] <= max(1, len(others) // 2) for word in _topic_words(section.heading))
+        group = section.group if section.group and section.group != section.heading else ""
+        contexts[section.section_id] = Context(group, section.heading if tells else "")
+    return contexts
+
+
+def _topic_words(heading: str) -> set[str]:
+    return {word.text.casefold() for word in words(heading) if word.text.isalpha()} - FUNCTION_WORDS

@@ -1,0 +1,233 @@
+"""`SearchIndex`: everything that a question is answered from, and how it is built.
+
+    newsletters, sections, facts, encoder, lemmatizer -> build_index -> SearchIndex -> `index_files.save_index`
+
+Searched are passages and, for the vectors, their single sentences too. A vector sees its section's heading before the words:
+"Haku on auki 30.9. asti." alone would not say what for. What a passage was embedded from is worked out again from the records,
+so an index built from an earlier one embeds only what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.dense import DenseIndex
+from assistant.embeddings import Encoder, Progress, embed_passages
+from assistant.errors import CorpusError
+from assistant.finnish import Lemmatizer
+from assistant.lexical import LexicalIndex, WordForms, lemma_terms, letter_terms
+from assistant.passages import Context, cut_passages, section_contexts
+from assistant.records import Fact, Newsletter, Passage, Section, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FORMAT = 1  # raise it when what is embedded, indexed or written changes
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of. `corpus` is `corpus_digest`, `model` is `embeddings.model_fingerprint`."""
+
+    format: int
+    corpus: str
+    model: str
+    dimension: int
+    lemmatizer: str
+    newsletters: int
+    sections: int
+    passages: int
+    sentences: int
+    facts: int
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """The records and their indexes. Row n of `vectors`, `lemmas` and `letters` is `passages[n]`.
+
+    Row n of `sentence_vectors` is `sentences[n]`. Nothing of it changes once built, so threads may share it.
+    """
+
+    manifest: Manifest
+    newsletters: tuple[Newsletter, ...]
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
+    vectors: DenseIndex
+    sentence_vectors: DenseIndex
+    lemmas: LexicalIndex
+    letters: LexicalIndex
+    forms: WordForms
+
+    @cached_property
+    def newsletter_by_id(self) -> dict[str, Newsletter]:
+        """The newsletters by `newsletter_id`."""
+        return {newsletter.newsletter_id: newsletter for newsletter in self.newsletters}
+
+    @cached_property
+    def section_by_id(self) -> dict[str, Section]:
+        """The sections by `section_id`."""
+        return {section.section_id: section for section in self.sections}
+
+    @cached_property
+    def passage_by_id(self) -> dict[str, Passage]:
+        """The passages by `passage_id`."""
+        return {passage.passage_id: passage for passage in self.passages}
+
+    @cached_property
+    def facts_by_section(self) -> dict[str, tuple[Fact, ...]]:
+        """The facts by `section_id`, in the order of the text."""
+        by_section: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            by_section[fact.evidence.section_id].append(fact)
+        return {section_id: tuple(facts) for section_id, facts in by_section.items()}
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, Span], ...]:
+        """The sentences searched: row of the passage, span of its text. Headings are left out; no passage is without."""
+        return tuple(
+            (row, span)
+            for row, passage in enumerate(self.passages)
+            for span in searched_sentences(passage, self.section_by_id[passage.section_id])
+        )
+
+    @cached_property
+    def first_sentences(self) -> NDArray[np.int64]:
+        """For each passage the row of its first sentence, int64 (n,)."""
+        import numpy as np
+
+        return np.unique([row for row, _ in self.sentences], return_index=True)[1].astype(np.int64)
+
+    @cached_property
+    def rows_by_section(self) -> dict[str, list[int]]:
+        """The rows of each section's passages by `section_id`."""
+        rows: dict[str, list[int]] = defaultdict(list)
+        for row, passage in enumerate(self.passages):
+            rows[passage.section_id].append(row)
+        return rows
+
+
+def build_index(
+    newsletters: Sequence[Newsletter],
+    sections: Sequence[Section],
+    facts: Sequence[Fact],
+    encoder: Encoder,
+    lemmatizer: Lemmatizer,
+    *,
+    model: str,
+    progress: Progress | None = None,
+    previous: SearchIndex | None = None,
+) -> SearchIndex:
+    """An index of some newsletters in memory. `model` is the encoder's `model_fingerprint`.
+
+    `progress` hears how many texts of all are embedded; those that `previous` holds with the same model are taken from there.
+    Raises CorpusError when the sections hold no words.
+    """
+    passages = tuple(passage for section in sections for passage in cut_passages(section))
+    if not passages:
+        raise CorpusError("Uutiskirjeissä ei ole tekstiä, josta hakea.")
+    texts, sentence_texts = _embedded_texts(sections, passages)
+    known = _known_vectors(previous, model)
+    vectors = _embed(texts + sentence_texts, encoder, known, progress)
+    dense = DenseIndex.build(vectors[: len(texts)])
+    manifest = Manifest(
+        format=FORMAT,
+        corpus=corpus_digest(newsletters),
+        model=model,
+        dimension=dense.dimension,
+        lemmatizer=lemmatizer.name,
+        newsletters=len(newsletters),
+        sections=len(sections),
+        passages=len(passages),
+        sentences=len(sentence_texts),
+        facts=len(facts),
+    )
+    return SearchIndex(
+        manifest=manifest,
+        newsletters=tuple(newsletters),
+        sections=tuple(sections),
+        passages=passages,
+        facts=tuple(facts),
+        vectors=dense,
+        sentence_vectors=DenseIndex.build(vectors[len(texts) :]),
+        lemmas=LexicalIndex.build([lemma_terms(text, lemmatizer) for text in texts]),
+        letters=LexicalIndex.build([letter_terms(text) for text in texts]),
+        forms=WordForms.of(texts),
+    )
+
+
+def corpus_digest(newsletters: Sequence[Newsletter]) -> str:
+    """A short text that changes when a newsletter is added, removed or changed; their order does not matter."""
+    digest = hashlib.sha256()
+    for newsletter in sorted(newsletters, key=lambda letter: letter.newsletter_id):
+        digest.update(f"{newsletter.newsletter_id}\0{newsletter.published}\0{newsletter.text}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def staleness(
+    manifest: Manifest, *, corpus: str | None = None, model: str | None = None, lemmatizer: str | None = None
+) -> tuple[str, ...]:
+    """Why an index does not suit, each reason in Finnish; () when it does. What is None is not compared."""
+    reasons = (
+        (manifest.format == FORMAT, "se on ohjelman toisen version tekemä"),
+        (model in {None, manifest.model}, f"se on tehty toisella kielimallilla ({manifest.model})"),
+        (
+            lemmatizer in {None, manifest.lemmatizer},
+            f"se on tehty toisella perusmuotoistajalla ({manifest.lemmatizer})",
+        ),
+        (corpus in {None, manifest.corpus}, "uutiskirjeet ovat muuttuneet"),
+    )
+    return tuple(reason for suits, reason in reasons if not suits)
+
+
+def searched_sentences(passage: Passage, section: Section) -> tuple[Span, ...]:
+    """The sentences of a passage without its section's heading, unless there is nothing else; never empty."""
+    sentences = passage.sentences or (Span(0, len(passage.text)),)
+    body = tuple(span for span in sentences if " ".join(span.of(passage.text).split()) != section.heading)
+    return body or sentences
+
+
+def _embedded_text(passage: Passage, context: Context, section: Section) -> str:
+    """Group, heading and body, where they tell something; the heading once, also where it opens the passage."""
+    body = passage.text.removeprefix(section.heading).strip() or passage.text
+    return ". ".join(part for part in (context.group, context.heading, body) if part)
+
+
+def _embedded_texts(sections: Sequence[Section], passages: Sequence[Passage]) -> tuple[list[str], list[str]]:
+    """What is embedded for each passage, and for each of their sentences."""
+    contexts = section_contexts(sections)
+    by_id = {section.section_id: section for section in sections}
+    texts, sentence_texts = [], []
+    for passage in passages:
+        section, context = by_id[passage.section_id], contexts[passage.section_id]
+        texts.append(_embedded_text(passage, context, section))
+        heading = f"{context.heading}. " if context.heading else ""
+        sentence_texts += [heading + span.of(passage.text) for span in searched_sentences(passage, section)]
+    return texts, sentence_texts
+
+
+def _known_vectors(previous: SearchIndex | None, model: str) -> dict[str, NDArray[np.float32]]:
+    """Embedded text -> vector (d,) of an earlier index, if its model was the same."""
+    if previous is None or previous.manifest.model != model or previous.manifest.format != FORMAT:
+        return {}
+    texts, sentence_texts = _embedded_texts(previous.sections, previous.passages)
+    return dict(zip(texts, previous.vectors.vectors(), strict=True)) | dict(
+        zip(sentence_texts, previous.sentence_vectors.vectors(), strict=True)
+    )
+
+
+def _embed(
+    texts: list[str], encoder: Encoder, known: dict[str, NDArray[np.float32]], progress: Progress | None
+) -> NDArray[np.float32]:
+    """Vectors (n, d) of all texts; only those that are not known are embedded, each once."""
+    import numpy as np
+
+    new = list(dict.fromkeys(text for text in texts if text not in known))
+    vectors = known | dict(zip(new, embed_passages(encoder, new, progress), strict=True))
+    return np.stack([vectors[text] for text in texts])
