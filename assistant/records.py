@@ -328,3 +328,38 @@ class Conversation:
     def with_turn(self, turn: Turn) -> Conversation:
         """The conversation after one more turn."""
         return Conversation((*self.turns, turn))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with what a refusal is decided by. `rank` counts from 1.
+
+    `score` orders the hits of one question and says nothing across questions. `sentence` is the span of `Passage.text` that
+    fits best. `cosine` and `sentence_cosine` are the model's likeness of the question to the passage and to that sentence.
+    `cover` is the share of the question's topic words, rare ones counting more, that the passage holds in any form;
+    `section_cover` the same for its section. `margin` is how far the score is above the best later hit of another section.
+    """
+
+    passage_id: str
+    section_id: str
+    rank: int
+    score: float
+    sentence: Span
+    cosine: float
+    sentence_cosine: float
+    cover: float
+    section_cover: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The hits of a question, best first, and how its words were taken.
+
+    `corrections` are (as written, as searched) for words repaired from the corpus; `missing` are the topic words, as
+    written, that no passage holds in any form.
+    """
+
+    hits: tuple[Hit, ...]
+    corrections: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
