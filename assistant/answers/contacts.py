@@ -1,0 +1,85 @@
+"""Who answers for a topic, and what is known of a named person."""
+
+from __future__ import annotations
+
+from assistant.answers.grounds import Grounds
+from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
+from assistant.directory import mention_span
+from assistant.retrieval import evidence_of
+
+
+def answer_contact(grounds: Grounds) -> Answer:
+    """The contacts of the best section; of one about as good where the best has none."""
+    directory = grounds.knowledge.directory
+    for hit in grounds.near_sections:
+        people = directory.of_section(hit.section.section_id)
+        if people:
+            return _with_contacts(grounds, hit.section, people)
+    return grounds.refused(Reason.NOT_TOLD, Intent.CONTACT, topic=grounds.topic)
+
+
+def _with_contacts(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> Answer:
+    narrowed = _named_for_the_question(grounds, section, people)
+    evidence = [e for person in narrowed for e in own_evidence(grounds, section, person)]
+    if grounds.query.fields == ("email",) and all(p.email is None and p.email_hidden for p in narrowed):
+        return grounds.refused(Reason.HIDDEN, Intent.CONTACT, evidence, topic=section.topic, people=narrowed)
+    return grounds.answered(Intent.CONTACT, evidence, topic=section.topic, people=narrowed, fields=grounds.query.fields)
+
+
+def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Of the people in a table or a list, those whose own line tells the question's topic; else all."""
+    covers = [max(grounds.search.cover(f"{e.quote} {p.title or ''}") for e in _own(section, p)) for p in people]
+    heading = grounds.search.cover(section.heading)
+    best = max(covers, default=0.0)
+    if len(people) > 2 and best >= 0.5 and heading < best:
+        return tuple(person for person, cover in zip(people, covers, strict=True) if cover >= best - 0.05)
+    return people
+
+
+def _own(section: Section, person: Person) -> tuple[Evidence, ...]:
+    own = tuple(e for e in person.evidence if e.section_id == section.section_id)
+    return own or person.evidence[:1]
+
+
+def own_evidence(grounds: Grounds, section: Section, person: Person) -> tuple[Evidence, ...]:
+    """Where the section tells of the person, then where what it lacks is told."""
+    own = tuple(e for e in person.evidence if e.section_id == section.section_id)
+    if not own:
+        span = mention_span(section, person.name)
+        own = (evidence_of(section, span, "mention"),) if span else ()
+    others = [e for e in person.evidence if e.section_id != section.section_id]
+    filled = [e for e in others if any(_tells(grounds, e, person.name, field) for field in person.filled)]
+    return (*own, *(filled[:1] if person.filled else ()), *(others[:1] if not own or not _is_contact(grounds, section, person) else ()))
+
+
+def _is_contact(grounds: Grounds, section: Section, person: Person) -> bool:
+    return (section.section_id, person.name) in grounds.knowledge.directory.contacts
+
+
+def _tells(grounds: Grounds, evidence: Evidence, name: str, field: str) -> bool:
+    contact = grounds.knowledge.directory.contacts.get((evidence.section_id, name))
+    return contact is not None and getattr(contact, field) is not None
+
+
+def answer_person(grounds: Grounds) -> Answer:
+    """What is asked of the named persons; the sources that show it come first."""
+    directory = grounds.knowledge.directory
+    people = tuple(directory.person(name) for name in grounds.people)
+    fields = tuple(f for f in grounds.query.fields if f != "topics")
+    evidence = [e for person in people for e in _showing(grounds, person, fields)]
+    if fields and not any(getattr(person, f) for person in people for f in fields):
+        hidden = "email" in fields and any(person.email_hidden for person in people)
+        reason = Reason.HIDDEN if hidden else Reason.NOT_TOLD
+        return grounds.refused(reason, Intent.PERSON, evidence, people=people, fields=grounds.query.fields)
+    return grounds.answered(Intent.PERSON, evidence, people=people, fields=grounds.query.fields)
+
+
+def _showing(grounds: Grounds, person: Person, fields: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """One source where one shows all that is known of what was asked, else a few."""
+    wanted = [f for f in fields or ("phone", "email", "title", "organisation") if getattr(person, f)]
+
+    def shown(evidence: Evidence) -> int:
+        return sum(_tells(grounds, evidence, person.name, field) for field in wanted)
+
+    best = sorted(person.evidence, key=lambda e: -shown(e))
+    return tuple(best[:1]) if best and shown(best[0]) == len(wanted) and "topics" not in grounds.query.fields else tuple(best[:3])

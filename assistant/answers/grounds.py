@@ -1,0 +1,152 @@
+"""What an answer is made from: the question, the search for it, and what the index knows.
+
+    Knowledge(index, directory, calls): once an index;  Grounds(query, search, knowledge, today): once a question
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from assistant.calls import merge_calls
+from assistant.directory import Directory, build_directory
+from assistant.index import SearchIndex
+from assistant.questions import Query
+from assistant.records import (
+    Answer,
+    AnswerStatus,
+    CallRow,
+    Citation,
+    Contact,
+    Evidence,
+    FundingCall,
+    Intent,
+    Money,
+    Passage,
+    Reason,
+    Section,
+)
+from assistant.retrieval import Search, SectionHit
+
+_NEAR = 1.0
+"""Sections whose score is at most this much under the best are looked at too when the best lacks the fact."""
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """An index with what is worked out from its facts once: persons joined by name, calls joined over sections."""
+
+    index: SearchIndex
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Every contact person."""
+        published = {newsletter.newsletter_id: newsletter.published for newsletter in self.index.newsletters}
+        contacts = (fact for fact in self.index.facts if isinstance(fact, Contact))
+        return build_directory(contacts, self.index.sections, published)
+
+    @cached_property
+    def calls(self) -> tuple[CallRow, ...]:
+        """Every call, one told in several sections once."""
+        calls = (fact for fact in self.index.facts if isinstance(fact, FundingCall))
+        return merge_calls(calls, self.index.section_by_id)
+
+    @cached_property
+    def call_stems(self) -> frozenset[str]:
+        """What the kinds of the index's calls begin with: "pilotti", "koordinaatiohanke"."""
+        return frozenset(stem for row in self.calls if (stem := row.call.call.removesuffix("haku")) not in {"", "hanke"})
+
+    def calls_of(self, section_id: str) -> tuple[CallRow, ...]:
+        """The calls that a section tells, each with that section's own evidence first."""
+        rows = []
+        for row in self.calls:
+            own = [evidence for evidence in row.evidence if evidence.section_id == section_id]
+            if own:
+                rows.append(replace(row, evidence=(*own, *(e for e in row.evidence if e not in own))))
+        return tuple(rows)
+
+    def sums_of(self, section_id: str) -> tuple[Money, ...]:
+        """The sums of a section in the order of the text."""
+        return tuple(fact for fact in self.index.facts_by_section.get(section_id, ()) if isinstance(fact, Money))
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """One question with all that it is answered from."""
+
+    query: Query
+    search: Search
+    knowledge: Knowledge
+    today: date
+    people: tuple[str, ...] = ()
+    understood: str | None = None
+
+    @property
+    def sections(self) -> tuple[SectionHit, ...]:
+        """The sections found, best first."""
+        return self.search.sections
+
+    @cached_property
+    def near_sections(self) -> tuple[SectionHit, ...]:
+        """The best section, and those about as good."""
+        if not self.sections:
+            return ()
+        best = self.sections[0].score
+        return tuple(hit for hit in self.sections[:3] if hit.score >= best - _NEAR)
+
+    @property
+    def topic(self) -> str | None:
+        """The topic of the best section."""
+        return self.sections[0].section.topic if self.sections else None
+
+    def section(self, section_id: str) -> Section:
+        """A section of the index."""
+        return self.knowledge.index.section_by_id[section_id]
+
+    def answered(self, intent: Intent, cited: Iterable[Evidence], **values: object) -> Answer:
+        """An answer that states something, with a citation for each section it rests on."""
+        return Answer(
+            AnswerStatus.ANSWERED,
+            intent,
+            citations=cite(self.knowledge.index, cited),
+            understood=self.understood,
+            **values,  # type: ignore[arg-type]  # the fields of Answer
+        )
+
+    def refused(self, reason: Reason, intent: Intent, cited: Iterable[Evidence] = (), **values: object) -> Answer:
+        """An answer that states nothing, with what there is instead."""
+        return Answer(
+            AnswerStatus.NOT_FOUND,
+            intent,
+            reason,
+            citations=cite(self.knowledge.index, cited),
+            understood=self.understood,
+            **values,  # type: ignore[arg-type]  # the fields of Answer
+        )
+
+
+def cite(index: SearchIndex, cited: Iterable[Evidence]) -> tuple[Citation, ...]:
+    """A citation for each passage that holds evidence, in the order the evidence comes, its words marked."""
+    found: dict[str, tuple[Passage, list[Evidence]]] = {}
+    for evidence in cited:
+        passage = next(
+            (index.passages[row] for row in index.rows_by_section[evidence.section_id] if _holds(index.passages[row], evidence)),
+            None,
+        )
+        if passage is not None:
+            found.setdefault(passage.passage_id, (passage, []))[1].append(evidence)
+    return tuple(_citation(index, passage, marked) for passage, marked in found.values())
+
+
+def _holds(passage: Passage, evidence: Evidence) -> bool:
+    return passage.span.start <= evidence.span.start < passage.span.stop
+
+
+def _citation(index: SearchIndex, passage: Passage, marked: list[Evidence]) -> Citation:
+    section = index.section_by_id[passage.section_id]
+    newsletter = index.newsletter_by_id[section.newsletter_id]
+    marks = sorted({evidence.span.shifted(-passage.span.start) for evidence in marked})
+    clipped = tuple(replace(mark, stop=min(mark.stop, len(passage.text))) for mark in marks)
+    return Citation(newsletter.newsletter_id, newsletter.title, section.section_id, section.heading, passage.text, clipped)

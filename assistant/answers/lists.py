@@ -1,0 +1,175 @@
+"""Lists over sections: the topics of a group, a fund or an office, all calls, all contacts, the items of a list."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answers.calls import answer_call_list
+from assistant.answers.contacts import answer_contact, own_evidence
+from assistant.answers.grounds import Grounds
+from assistant.answers.sentences import answer_content, list_after, list_around
+from assistant.finnish import fold, words
+from assistant.records import Answer, Evidence, Intent, Section
+from assistant.retrieval import SentenceHit, evidence_of
+
+_ABOUT_CALLS = re.compile(r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar")
+_ABOUT_TOPICS = re.compile(r"\b(?:teema(?:t|a|n)?|teemoja|teemat|kokonaisuu\w+|osio\w*|aihee?t|aiheita|themes|teman)\b")
+_ABOUT_PEOPLE = re.compile(r"\b(?:yhteyshenkil\w+|henkilo\w*|yhteystie\w+|kontakt\w*|contacts|people)\b")
+_MOST_CHARACTERS = 820
+_SAME_MARGIN = 0.75
+
+
+def answer_list(grounds: Grounds) -> Answer:
+    """What a question with "listaa", "kaikki", "mitkä teemat" asks for."""
+    folded = grounds.query.folded
+    if _ABOUT_CALLS.search(folded):
+        chosen = {section.section_id for section in _filtered(grounds)}
+        rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
+        return answer_call_list(grounds, rows)
+    if _ABOUT_PEOPLE.search(folded):
+        return _people(grounds)
+    named = _filters(grounds)
+    if _ABOUT_TOPICS.search(folded) and named:
+        return _topics(grounds, _filtered(grounds), ", ".join(named))
+    if _ABOUT_TOPICS.search(folded) and not grounds.search.topic_words:
+        return _topics(grounds, grounds.knowledge.index.sections, None)
+    if _ABOUT_TOPICS.search(folded):
+        return _sections_that_say(grounds)
+    return _items(grounds)
+
+
+def _topics(grounds: Grounds, sections: tuple[Section, ...], name: str | None) -> Answer:
+    real = tuple(s for s in sections if s.group is not None) or sections
+    evidence = [evidence_of(section, _heading_span(section), "heading") for section in real]
+    return grounds.answered(Intent.LIST, evidence, topic=name, topics=tuple(section.topic for section in real))
+
+
+def _heading_span(section: Section):  # type: ignore[no-untyped-def]
+    first = section.blocks[0]
+    return first.span.shifted(-section.span.start)
+
+
+# --- filters that a question names ---------------------------------------------------------------
+
+
+def _filters(grounds: Grounds) -> tuple[str, ...]:
+    """Names of a group, a fund or an office that the question gives, as the newsletters write them."""
+    index = grounds.knowledge.index
+    funds = {s.fund for s in index.sections if s.fund}
+    named = [fund for fund in sorted(funds) if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)]
+    groups = list(dict.fromkeys(s.group for s in index.sections if s.group))
+    named += _fully_named(grounds, groups)
+    return tuple(named + _fully_named(grounds, list(_organisations(grounds))))
+
+
+def _organisations(grounds: Grounds) -> dict[str, None]:
+    people = grounds.knowledge.directory.people.values()
+    return dict.fromkeys(person.organisation for person in people if person.organisation)
+
+
+def _fully_named(grounds: Grounds, names: list[str]) -> list[str]:
+    """The names all of whose words the question has in some form; the longest only, where one holds another."""
+    asked = {
+        term
+        for word in words(grounds.query.text)
+        for piece in [word.text, *word.text.split("-")]
+        for term in (*grounds.search.lemmatizer.lemmatize(piece), fold(piece))
+    }
+    found = []
+    for name in names:
+        tokens = [w.text for w in words(name)]
+        if all(_is_asked(grounds, token, asked) for token in tokens if len(token) > 2):
+            found.append(name)
+    unique = {fold(name): name for name in reversed(found)}
+    return [name for key, name in unique.items() if not any(key != other and key in other for other in unique)]
+
+
+def _is_asked(grounds: Grounds, token: str, asked: set[str]) -> bool:
+    analysis = grounds.search.lemmatizer.analyse(token)
+    forms = {*analysis.baseforms, fold(token)}
+    # "ELY-keskus" is asked as "ELY"
+    return not forms.isdisjoint(asked) or any(fold(piece) in asked for piece in token.split("-")[:1] if "-" in token)
+
+
+def _filtered(grounds: Grounds) -> tuple[Section, ...]:
+    """The sections of the named group, fund and office; all where the question names none."""
+    chosen = []
+    named = {fold(name) for name in _filters(grounds)}
+    directory = grounds.knowledge.directory
+    for section in grounds.knowledge.index.sections:
+        offices = {fold(p.organisation) for p in directory.of_section(section.section_id) if p.organisation}
+        own = {fold(section.group or ""), fold(section.fund or ""), *offices}
+        if not named or not named.isdisjoint(own):
+            chosen.append(section)
+    return tuple(chosen)
+
+
+def _people(grounds: Grounds) -> Answer:
+    """All contacts of an office, a group or a newsletter that the question names; else of the best section."""
+    directory = grounds.knowledge.directory
+    organisations = _fully_named(grounds, list(_organisations(grounds)))
+    if organisations:
+        wanted = {fold(name) for name in organisations}
+        people = tuple(p for p in directory.people.values() if p.organisation and fold(p.organisation) in wanted)
+        return _listed(grounds, people, organisations[0])
+    if _filters(grounds):
+        sections = _filtered(grounds)
+        names = dict.fromkeys(name for s in sections for name in directory.by_section.get(s.section_id, ()))
+        return _listed(grounds, tuple(directory.people[name] for name in names), ", ".join(_filters(grounds)))
+    newsletter = _named_newsletter(grounds)
+    if newsletter:
+        mine = {s.section_id for s in grounds.knowledge.index.sections if s.newsletter_id == newsletter}
+        people = tuple(p for p in directory.people.values() if any(e.section_id in mine for e in p.evidence))
+        return _listed(grounds, people, grounds.knowledge.index.newsletter_by_id[newsletter].title)
+    return answer_contact(grounds)
+
+
+def _named_newsletter(grounds: Grounds) -> str | None:
+    """A newsletter that the question speaks of as a whole: "tiedotteen yhteyshenkilöt"."""
+    if not re.search(r"\b(?:uutiskir\w+|tiedot\w+|kirje\w*|newsletter)\b", grounds.query.folded):
+        return None
+    newsletters = grounds.knowledge.index.newsletters
+    covers = [(grounds.search.cover(n.title), n.newsletter_id) for n in newsletters]
+    return max(covers)[1] if covers else None
+
+
+def _listed(grounds: Grounds, people: tuple, topic: str) -> Answer:  # type: ignore[type-arg]
+    if not people:
+        return answer_contact(grounds)
+    evidence: list[Evidence] = []
+    for person in people:
+        section = grounds.section(person.evidence[0].section_id)
+        evidence += own_evidence(grounds, section, person)[:1]
+    return grounds.answered(Intent.LIST, evidence, topic=topic, people=people)
+
+
+# --- what several sections say, and the items of one list ---------------------------------------
+
+
+def _sections_that_say(grounds: Grounds) -> Answer:
+    """The topics whose best sentence fits the question as well as the very best one's, each with that sentence."""
+    best: list[SentenceHit] = []
+    for hit in grounds.sections[:12]:
+        sentences = grounds.search.sentences(hit.section.section_id)
+        best += sentences[:1]
+    if not best:
+        return answer_content(grounds)
+    top = max(hit.score for hit in best)
+    kept = [hit for hit in best if hit.score >= top - _SAME_MARGIN]
+    sections = tuple(grounds.section(hit.section_id) for hit in kept)
+    evidence = [evidence_of(s, hit.span, "sentence") for s, hit in zip(sections, kept, strict=True)]
+    return grounds.answered(Intent.LIST, evidence, topics=tuple(section.topic for section in sections), quotes=tuple(evidence[:1]))
+
+
+def _items(grounds: Grounds) -> Answer:
+    """The items of a list in the best section: those that have the question's rarest word, else the whole list."""
+    section = grounds.sections[0].section
+    hits = grounds.search.sentences(section.section_id)
+    for hit in hits[:4]:
+        items = list_after(section, hit.span.stop) if hit.text.rstrip().endswith(":") else list_around(section, hit.span)
+        if len(items) > 1:
+            having = [span for span in items if grounds.search.cover(span.of(section.text)) > 0.3]
+            chosen = having if 0 < len(having) < len(items) else items
+            quotes = tuple(evidence_of(section, span, "list_item") for span in chosen)
+            return grounds.answered(Intent.LIST, quotes, topic=section.topic, quotes=quotes)
+    return answer_content(grounds, Intent.LIST)

@@ -1,0 +1,42 @@
+"""When the newsletters do not hold the answer.
+
+E5's cosines lie close together whatever is asked, so no threshold on them alone tells; what tells is how much of the question's own
+words the best section holds, helped by the cosine where a question paraphrases or is in another language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.answers.grounds import Grounds
+from assistant.records import Answer, Intent, Reason
+
+_LEAST_COVER = 0.25
+_USUAL_COSINE = 0.85
+_COSINE_WEIGHT = 5.0
+_LEAST_FOREIGN_COSINE = 0.775
+_FOREIGN = re.compile(
+    r"\b(?:the|what|when|who|how|which|where|is|are|does|did|can|vad|vem|hur|vilken|vilka|när|är|och|för|kan|ska|till|det|som|en|ett)\b", re.IGNORECASE
+)
+
+
+def is_off_topic(grounds: Grounds) -> bool:
+    """Whether no section is about what is asked."""
+    if not grounds.sections:
+        return True
+    best = grounds.sections[0]
+    if not grounds.search.topic_words:
+        return grounds.query.intent is not Intent.LIST and grounds.understood is None
+    cover = max(hit.cover for hit in grounds.near_sections)
+    if len(_FOREIGN.findall(grounds.query.text)) >= 2:
+        return best.cosine < _LEAST_FOREIGN_COSINE
+    return cover + _COSINE_WEIGHT * (best.cosine - _USUAL_COSINE) < _LEAST_COVER
+
+
+def people_to_ask(grounds: Grounds, answer: Answer) -> Answer:
+    """The refusal with the nearest section's contacts, who may know."""
+    if answer.reason is not Reason.NOT_TOLD or not grounds.sections or answer.intent is Intent.CONTACT:
+        return answer
+    section = grounds.sections[0].section
+    return replace(answer, people=grounds.knowledge.directory.of_section(section.section_id)[:2])

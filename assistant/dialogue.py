@@ -1,0 +1,85 @@
+"""The whole chain from a question to an answer, in a conversation.
+
+    Assistant.ask("Kuka vastaa jatkuvasta oppimisesta?", Conversation(), today) -> Answer, Conversation
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answers import Grounds, Knowledge, compose_answer
+from assistant.answers.grounds import cite
+from assistant.directory import named_people
+from assistant.embeddings import Encoder
+from assistant.finnish import Lemmatizer
+from assistant.index import SearchIndex
+from assistant.questions import Query, parse_question
+from assistant.questions.followups import Completed, complete_query
+from assistant.questions.parsing import MAX_LENGTH
+from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
+from assistant.retrieval import Search, evidence_of
+
+_NAMES_TOPIC = 0.3
+"""Cover of the question's own words by the best section from which on it names a topic itself."""
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """An index with its encoder and lemmatizer; holds no conversation, so that threads and visitors may share it."""
+
+    index: SearchIndex
+    encoder: Encoder
+    lemmatizer: Lemmatizer
+    knowledge: Knowledge
+
+    def ask(self, question: str, conversation: Conversation, today: date) -> tuple[Answer, Conversation]:
+        """Answer one question; the returned conversation has one turn more. Raises nothing for any text."""
+        refusal = _before_reading(question)
+        if refusal is not None:
+            return refusal, conversation
+        query = parse_question(question, self.lemmatizer, today)
+        if query.intent in {Intent.GREETING, Intent.THANKS}:
+            reason = Reason.GREETING if query.intent is Intent.GREETING else Reason.THANKS
+            return Answer(AnswerStatus.UNCLEAR, query.intent, reason), conversation
+        grounds = self._grounds(query, conversation, today)
+        answer = compose_answer(grounds)
+        sections = tuple(dict.fromkeys([c.section_id for c in answer.citations] or [h.section.section_id for h in grounds.sections[:1]]))
+        turn = Turn(question, answer, sections, tuple(person.name for person in answer.people))
+        return answer, conversation.with_turn(turn)
+
+    def _grounds(self, query: Query, conversation: Conversation, today: date) -> Grounds:
+        people = named_people(query.text, self.knowledge.directory.people, self.lemmatizer)
+        search = Search(self.index, self.encoder, self.lemmatizer, query.bare, query.topic)
+        if not conversation.turns:
+            return Grounds(query, search, self.knowledge, today, people)
+        names_topic = bool(query.terms) and bool(search.sections) and search.sections[0].cover >= _NAMES_TOPIC
+        done = complete_query(query, conversation, names_topic=names_topic)
+        if done.sections and not people:
+            search = self._within(done)
+        understood = f"{done.context} → {query.text}" if done.context and not people else None
+        return Grounds(done.query, search, self.knowledge, today, people or done.people, understood)
+
+    def _within(self, done: Completed) -> Search:
+        text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
+        return Search(self.index, self.encoder, self.lemmatizer, text, done.query.topic, frozenset(done.sections))
+
+    def search(self, query: str, limit: int) -> tuple[Citation, ...]:
+        """The passages nearest to a query, best first, the best sentence of each marked."""
+        found = Search(self.index, self.encoder, self.lemmatizer, query, query)
+        citations = []
+        for hit in found.ranking.hits[:limit]:
+            passage = self.index.passage_by_id[hit.passage_id]
+            section = self.index.section_by_id[hit.section_id]
+            offset = passage.span.start - section.span.start
+            citations += cite(self.index, [evidence_of(section, hit.sentence.shifted(offset), "search")])
+        return tuple(citations)
+
+
+def _before_reading(question: str) -> Answer | None:
+    """Empty and endless questions are answered before anything is searched."""
+    if not question.strip():
+        return Answer(AnswerStatus.UNCLEAR, Intent.CONTENT, Reason.EMPTY)
+    if len(question) > MAX_LENGTH:
+        return Answer(AnswerStatus.UNCLEAR, Intent.CONTENT, Reason.TOO_LONG)
+    return None

@@ -1,0 +1,54 @@
+"""A question that leans on earlier turns -> what it leans on.
+
+    "Kuka on kohtaannon yhteyshenkilö?" ... "Missä ELYssä hän on?" -> the person of the turn before
+    "Milloin haku oli?" after a turn on a topic -> the same topic
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.questions.parsing import Query
+from assistant.records import Conversation, Intent, Turn
+
+_OPEN_INTENTS = {Intent.CONTENT, Intent.WHETHER}
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A query completed from the conversation. `sections` limit the search, `context` are the earlier words of the topic."""
+
+    query: Query
+    sections: tuple[str, ...] = ()
+    context: str = ""
+    people: tuple[str, ...] = ()
+
+
+def complete_query(query: Query, conversation: Conversation, *, names_topic: bool) -> Completed:
+    """Fill in what the question leaves out. `names_topic` tells whether its own words name something of the newsletters."""
+    turn = _turn_meant(query, conversation)
+    if turn is None:
+        return Completed(query)
+    if query.about_person and turn.people:
+        return Completed(query, turn.section_ids, turn.question, turn.people)
+    if query.returns or query.about_thing or not names_topic:
+        query = _with_intent(query, turn) if query.and_what and not query.terms and not query.fields else query
+        return Completed(query, turn.section_ids[:1], turn.question)
+    if query.and_what:
+        return Completed(_with_intent(query, turn))
+    return Completed(query)
+
+
+def _turn_meant(query: Query, conversation: Conversation) -> Turn | None:
+    """The last turn that was about something; the first one where the question says so."""
+    turns = [turn for turn in conversation.turns if turn.section_ids or turn.people]
+    if not turns:
+        return None
+    return turns[0] if query.returns_to_first else turns[-1]
+
+
+def _with_intent(query: Query, turn: Turn) -> Query:
+    """ "Entä vihreän siirtymän?" asks what the turn before asked."""
+    if query.intent in _OPEN_INTENTS and turn.answer.intent is not Intent.PERSON:
+        return replace(query, intent=turn.answer.intent)
+    return query

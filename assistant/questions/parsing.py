@@ -1,0 +1,190 @@
+"""A question's words -> `Query`.
+
+    "Onko pilottihaku auki 20.12.2022?" -> intent STATUS, day 2022-12-20, kinds ("pilottihaku",)
+
+Knows nothing of earlier turns (`followups.py` does) and nothing of the corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.facts.dates import find_times
+from assistant.facts.funding_calls import call_kinds
+from assistant.finnish import FUNCTION_WORDS, Lemmatizer, WordAnalysis, fold, words
+from assistant.questions.cues import GREETING, THANKS, find_fields, find_intent
+from assistant.newsletters.dating import MONTHS
+from assistant.records import Intent, Period
+
+MAX_LENGTH = 2_000
+"""Characters; a longer question is answered with a request to shorten it."""
+
+_GENERIC = re.compile(
+    r"yhteyshenkil\w*|yhteystie\w*|yhteyde\w+|yhteytt\w*|yhtey\w{1,4}|teema\w{0,8}|teemo\w{0,6}|haku\w{0,6}|hau\w{1,5}|hakuai\w+|hake\w+|hae\w{1,4}|"
+    r"haetaan|haett\w+|auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|montako|monta|moniko|monella|raha\w{0,5}|rahoi?tu\w*|euro\w{0,6}|"
+    r"budjet\w+|puhelin\w*|puh|numero\w*|sahkopost\w*|osoit\w+|meili\w*|nimi|nime\w{1,4}|nimik\w+|titteli\w*|kuka|ketka|kene\w{1,4}|kelle|kelta|"
+    r"vastaa\w{0,3}|vastuu\w{0,5}|tiet[ao]\w{0,5}|tieda\w*|tietaa\w*|lisatie\w+|kerto\w+|kerro\w*|halua\w*|kysy\w*|kysya|soitt?a\w*|soitan|kiito\w+|kiitos|"
+    r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
+    r"pysty\w*|mennessa|asti|saakka|viela|enaa|nyt|jo|oliko|onko|ovatko|tule\w{0,4}|mika|mita|mitka|missa|mihin|mista|millo\w+|miten|miksi|minka|"
+    r"kuinka|paljon|moi|hei|terve|moikka|hyvaa|ole|olla|on|oli|ovat|joka|entas?|entapa|mites|ely|elyn|elyssa|elysta|elyyn|sitten|vaan|vain|"
+    r"jarjest\w+|suunniteltu|tarkoitus|maara|arvioitu|paatty\w+|sulkeu\w+|alka\w+|alko\w+|avau\w+|aukea\w+|avata\w*|ensimmai\w+|seuraava\w*|"
+    r"the|is|are|was|were|what|when|who|how|which|of|for|in|to|and|did|do|does|can|a|an|much|many|contact|person|phone|email|call|"
+    r"vad|nar|hur|vem|ar|for|och|den|det|som|i|pa|av|att|kan|till|ett|en|mycket|manga|utlysning\w*"
+)
+_APPLIES = re.compile(r"\b(?:\w*haku\w*|hakemu\w+|ha[ek]\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b")
+_PERSON_PRONOUN = re.compile(r"\b(?:han|hanen\w*|hanet|hanta|hanelle|hanelta|haneen|hanesta|heidan\w*|heille|heita|heilta|heihin|their|his|her|him)\b")
+_THING_PRONOUN = re.compile(
+    r"\b(?:se|sen|sita|siina|siihen|siita|silla|sille|silta|ne|niita|niiden|niissa|niihin|niista|niille|tuo|tuon|tuota|tuohon|tuossa|tuosta|"
+    r"tama|taman|tasta|tahan|tassa|nama|naista|siella|sielta|sinne|kyseis\w+|samaa?n?|samasta|samassa)\b"
+)
+_AND_WHAT = re.compile(r"^\s*(?:no\s+|ja\s+|mutta\s+|ok(?:ei)?,?\s+)?(?:entas?|entapa|enta|mites|and|what about|how about|hur ar det med)\b")
+_RETURN = re.compile(
+    r"\b(?:palataan|palaan|takaisin)\b|\b(?:ensimmais\w+|alkuperais\w+|edellis\w+|aiem\w+|aikaisem\w+)\s+(?:teema\w*|aihee\w*|kysym\w+|asia\w*|osio\w*|haku\w*)"
+)
+_FIRST = re.compile(r"\bensimmais\w+|\balkuperais\w+|\balussa\b")
+_FOREIGN_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_FOREIGN_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{'|'.join(_FOREIGN_MONTHS)})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>20\d\d)\b", re.I)
+_LAST_DAY = re.compile(rf"\b(?P<m>{'|'.join(MONTHS)})kuun\s+viimei\w+\s+päivä\w*(?:\s+(?P<y>20\d\d))?", re.IGNORECASE)
+_RELATIVE_DAYS = {"tanaan": 0, "nyt": 0, "parhaillaan": 0, "talla hetkella": 0, "today": 0, "huomenna": 1, "eilen": -1, "ylihuomenna": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that carries the question's topic, with its base forms and compound parts."""
+
+    text: str
+    analysis: WordAnalysis
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    `bare` is the text without greetings. `day` is the day asked about, None where the question names none; `asked_time` a longer time it names ("lokakuussa 2022").
+    `kinds` are the kinds of calls it names. `terms` carry the topic; the anaphora flags tell what an earlier turn must fill in.
+    """
+
+    text: str
+    bare: str
+    folded: str
+    intent: Intent
+    fields: tuple[str, ...]
+    terms: tuple[Term, ...]
+    kinds: tuple[str, ...]
+    asks_call: bool
+    day: date | None
+    asked_time: Period | None
+    about_person: bool
+    about_thing: bool
+    and_what: bool
+    returns: bool
+    returns_to_first: bool
+
+    @property
+    def topic(self) -> str:
+        """The words that carry the topic, as written, in order."""
+        return " ".join(term.text for term in self.terms)
+
+
+def parse_question(text: str, lemmatizer: Lemmatizer, today: date) -> Query:
+    """Understand one question by itself. `today` is what "tänään" and a day without its year refer to."""
+    text = " ".join(text.split())
+    bare = _without_courtesies(text)
+    folded = fold(bare)
+    mentions = find_times(_with_finnish_days(bare), today)
+    days = [m.period for m in mentions if not m.period.vague]
+    kinds = call_kinds(bare, lemmatizer)
+    longer = [m.period for m in mentions if m.period.vague]
+    return Query(
+        text=text,
+        bare=bare,
+        folded=folded,
+        intent=_courtesy(text) or find_intent(folded),
+        fields=find_fields(folded),
+        terms=_terms(bare, lemmatizer),
+        kinds=tuple(kind for kind in kinds if kind not in {"haku", "hankehaku"}),
+        asks_call=bool(kinds) or _APPLIES.search(folded) is not None,
+        day=_day(days) or _relative_day(folded, today),
+        asked_time=days[0] if days and days[0].opens != days[0].closes else longer[0] if longer else None,
+        about_person=_PERSON_PRONOUN.search(folded) is not None,
+        about_thing=_THING_PRONOUN.search(folded) is not None,
+        and_what=_AND_WHAT.search(folded) is not None,
+        returns=_RETURN.search(folded) is not None,
+        returns_to_first=_RETURN.search(folded) is not None and _FIRST.search(folded) is not None,
+    )
+
+
+def _without_courtesies(text: str) -> str:
+    """ "Hei! Kuka vastaa ..., kiitos" -> "Kuka vastaa ..."; a question that is nothing else is kept."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    kept = text
+    opening = re.match(rf"\s*(?:{GREETING.pattern})[\s,!.:)-]*", folded)
+    if opening and opening.end() < len(text):
+        kept = text[opening.end() :]
+    closing = re.search(rf"[\s,.!]*(?:{THANKS.pattern})[\s,!.:)-]*$", fold(kept))
+    return kept[: closing.start()] if closing and closing.start() > 0 else kept
+
+
+def _courtesy(text: str) -> Intent | None:
+    """GREETING or THANKS where nothing else is said."""
+    folded = re.sub(r"[^\w\s]", " ", fold(text))
+    rest = GREETING.sub(" ", folded).strip()
+    if not rest:
+        return Intent.GREETING
+    if not THANKS.sub(" ", rest).strip():
+        return Intent.THANKS
+    return None
+
+
+def _terms(text: str, lemmatizer: Lemmatizer) -> tuple[Term, ...]:
+    terms = []
+    for word in words(text):
+        if _GENERIC.fullmatch(fold(word.text)) or len(word.text) < 2:
+            continue
+        analysis = lemmatizer.analyse(word.text)
+        if analysis.baseforms[0] in FUNCTION_WORDS or re.fullmatch(r"[\d.,:]+", word.text):
+            continue
+        terms.append(Term(word.text, analysis))
+    return tuple(terms)
+
+
+def _with_finnish_days(text: str) -> str:
+    """Days of English and Swedish, and "syyskuun viimeisenä päivänä 2022", in figures that `find_times` reads."""
+
+    def foreign(match: re.Match[str]) -> str:
+        day = match["d"] or match["d2"]
+        month = _FOREIGN_MONTHS[match["m"].casefold()]
+        return f"{day}.{month}.{match['y']}" if day else f"{MONTHS[month - 1]}kuussa {match['y']}"
+
+    def last(match: re.Match[str]) -> str:
+        month = next(i for i, name in enumerate(MONTHS, 1) if match["m"].casefold() == name)
+        following = date(int(match["y"] or 2000), month, 28) + timedelta(days=4)
+        return f"{(following - timedelta(days=following.day)).day}.{month}.{match['y'] or ''}"
+
+    return _LAST_DAY.sub(last, _FOREIGN_DAY.sub(foreign, text))
+
+
+def _day(periods: list[Period]) -> date | None:
+    for period in periods:
+        day = period.opens or period.closes
+        if day is not None and (period.opens is None or period.closes is None or period.opens == period.closes):
+            return day
+    return None
+
+
+def _relative_day(folded: str, today: date) -> date | None:
+    for words_, offset in _RELATIVE_DAYS.items():
+        if re.search(rf"\b{words_}\b", folded):
+            return today + timedelta(days=offset)
+    return None
