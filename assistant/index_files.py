@@ -7,7 +7,8 @@
 
 A generation is written under another name, renamed into place, and only then named in CURRENT, each by one atomic rename. So a
 crash leaves the old index whole, a reader never sees half of one, and of two builds at once the later wins. The generation
-before the current one stays until the next build, for readers that are just opening it. Other files of the folder are left.
+before the current one and those of the last ten minutes stay, for readers that are just opening them. Other files of the
+folder are left alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,7 +33,7 @@ from assistant.records import Contact, FundingCall, Money, Newsletter, Passage, 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _PREFIX, _UNFINISHED = "generation-", "building-"
-_DAY = 24 * 60 * 60
+_GRACE, _DAY = 10 * 60, 24 * 60 * 60  # seconds
 _ADVICE = "Aja: python -m assistant index"
 Loaded = TypeVar("Loaded")
 _FACTS = (Contact, FundingCall, Money, Role)
@@ -71,17 +73,18 @@ def load_index(folder: Path, *, model: str | None = None, lemmatizer: str | None
 
 
 def _with_retry(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
-    """Load the current generation; once more when a build replaced it twice while it was being opened."""
+    """Load the current generation; again while builds replace it as it is being opened."""
     name = _current_name(folder)
     if name is None:
         raise IndexMissingError(f"Hakemistoa ei ole kansiossa {folder}. {_ADVICE}")
-    try:
-        return load(folder / name)
-    except IndexDamagedError:
-        newer = _current_name(folder)
-        if newer is None or newer == name:
-            raise
-        return load(folder / newer)
+    while True:
+        try:
+            return load(folder / name)
+        except IndexDamagedError:
+            newer = _current_name(folder)
+            if newer is None or newer == name:
+                raise
+            name = newer
 
 
 def _current_name(folder: Path) -> str | None:
@@ -92,15 +95,14 @@ def _current_name(folder: Path) -> str | None:
 
 
 def _remove_old(folder: Path, keep: set[str | None]) -> None:
-    """Remove generations but those to keep, and what builds that crashed left more than a day ago."""
+    """Remove generations but those to keep, and what crashed builds left. Young ones stay: someone may be at them now."""
     for path in folder.iterdir():
-        old = path.name.startswith(_PREFIX) and path.name not in keep
-        try:
-            abandoned = path.name.startswith(_UNFINISHED) and time.time() - path.stat().st_mtime > _DAY
-        except FileNotFoundError:  # another build has just renamed it
+        longest = {_PREFIX: _GRACE, _UNFINISHED: _DAY}.get(path.name.partition("-")[0] + "-")
+        if longest is None or path.name in keep:
             continue
-        if old or abandoned:
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another build has just renamed or removed it
+            if time.time() - path.stat().st_mtime > longest:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 def _write(index: SearchIndex, folder: Path) -> None:
@@ -139,10 +141,7 @@ def _load(folder: Path, model: str | None, lemmatizer: str | None) -> SearchInde
     reasons = staleness(manifest, model=model, lemmatizer=lemmatizer)
     if reasons:
         raise IndexStaleError(f"Hakemisto ei kelpaa: {' ja '.join(reasons)}. {_ADVICE}")
-    present = _sizes(folder)
-    for name, size in sizes.items():
-        if present.get(name) != size:
-            raise _damaged(name)
+    _check_sizes(folder, sizes)
     index = SearchIndex(
         manifest=manifest,
         newsletters=_records(folder / "newsletters.jsonl", Newsletter),
@@ -157,6 +156,16 @@ def _load(folder: Path, model: str | None, lemmatizer: str | None) -> SearchInde
     )
     _check_fit(index)
     return index
+
+
+def _check_sizes(folder: Path, sizes: dict[str, int]) -> None:
+    for name, size in sizes.items():
+        try:
+            fits = (folder / name).stat().st_size == size
+        except OSError as exc:
+            raise _damaged(name) from exc
+        if not fits:
+            raise _damaged(name)
 
 
 def _records(path: Path, *kinds: type) -> tuple[Any, ...]:

@@ -78,7 +78,7 @@ class LexicalIndex:
                 and len(index._holders) == len(index._weights) == index._starts[-1]
                 and (not len(index._holders) or int(index._holders.max()) < index._rows)
             )
-        except (OSError, ValueError, KeyError, TypeError) as exc:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, IndexError) as exc:
             raise _damaged(folder) from exc
         if not fits:
             raise _damaged(folder)

@@ -1,6 +1,6 @@
 """A small true embedding model for tests: texts that share letters are near each other.
 
-Hashed runs of three letters, projected to 32 dimensions by a fixed random matrix; needs no weights and no network.
+Hashed runs of three letters, projected to 256 dimensions by a fixed random matrix; needs no weights and no network.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from assistant.finnish import fold
 
-DIMENSION = 32
-_BUCKETS = 512
+DIMENSION = 256
+_BUCKETS = 2048
 
 
 class ToyEncoder:
