@@ -1,6 +1,6 @@
 """Calls over all sections: one call told in several sections is one row, and what its status is on a day.
 
-    calls of sections A and B, both "koordinaatiohankehaku 15.6.–15.9.2022" of the same project -> one row with topics A and B
+calls of sections A and B, both "koordinaatiohankehaku 15.6.–15.9.2022" of the same project -> one row with topics A and B
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ def merge_calls(calls: Iterable[FundingCall], sections: Mapping[str, Section]) -
 
 def _is_same(row: CallRow, call: FundingCall, sections: Mapping[str, Section]) -> bool:
     mine, other = row.call.period, call.period
-    if row.call.call != call.call or mine is None or other is None or (mine.opens, mine.closes) != (other.opens, other.closes):
+    if (
+        row.call.call != call.call
+        or mine is None
+        or other is None
+        or (mine.opens, mine.closes) != (other.opens, other.closes)
+    ):
         return False
     if any(evidence.section_id == call.evidence.section_id for evidence in row.evidence):
         return True

@@ -1,6 +1,6 @@
 """The whole chain from a question to an answer, in a conversation.
 
-    Assistant.ask("Kuka vastaa jatkuvasta oppimisesta?", Conversation(), today) -> Answer, Conversation
+Assistant.ask("Kuka vastaa jatkuvasta oppimisesta?", Conversation(), today) -> Answer, Conversation
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from datetime import date
 from assistant.answers import Grounds, Knowledge, compose_answer
 from assistant.answers.grounds import cite
 from assistant.directory import named_people
-from assistant.embeddings import Encoder
-from assistant.finnish import Lemmatizer
+from assistant.embeddings import Encoder, load_encoder, model_fingerprint
+from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.index import SearchIndex
+from assistant.index_files import load_index
 from assistant.questions import Query, parse_question
 from assistant.questions.followups import Completed, complete_query
 from assistant.questions.parsing import MAX_LENGTH
 from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
 from assistant.retrieval import Search, evidence_of
+from assistant.settings import Settings
 
 _NAMES_TOPIC = 0.3
 """Cover of the question's own words by the best section from which on it names a topic itself."""
@@ -44,7 +46,11 @@ class Assistant:
             return Answer(AnswerStatus.UNCLEAR, query.intent, reason), conversation
         grounds = self._grounds(query, conversation, today)
         answer = compose_answer(grounds)
-        sections = tuple(dict.fromkeys([c.section_id for c in answer.citations] or [h.section.section_id for h in grounds.sections[:1]]))
+        sections = tuple(
+            dict.fromkeys(
+                [c.section_id for c in answer.citations] or [h.section.section_id for h in grounds.sections[:1]]
+            )
+        )
         turn = Turn(question, answer, sections, tuple(person.name for person in answer.people))
         return answer, conversation.with_turn(turn)
 
@@ -66,14 +72,21 @@ class Assistant:
 
     def search(self, query: str, limit: int) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, the best sentence of each marked."""
-        found = Search(self.index, self.encoder, self.lemmatizer, query, query)
-        citations = []
-        for hit in found.ranking.hits[:limit]:
+        return tuple(citation for citation, _ in self.search_scored(query, limit))
+
+    def search_scored(
+        self, query: str, limit: int, sections: frozenset[str] | None = None
+    ) -> tuple[tuple[Citation, float], ...]:
+        """`search` with scores, which order the passages of one query only; among `sections` (ids) where given."""
+        found = Search(self.index, self.encoder, self.lemmatizer, query, query, sections, limit)
+        results = []
+        for hit in found.ranking.hits:
             passage = self.index.passage_by_id[hit.passage_id]
             section = self.index.section_by_id[hit.section_id]
             offset = passage.span.start - section.span.start
-            citations += cite(self.index, [evidence_of(section, hit.sentence.shifted(offset), "search")])
-        return tuple(citations)
+            evidence = evidence_of(section, hit.sentence.shifted(offset), "search")
+            results += [(citation, hit.score) for citation in cite(self.index, [evidence])]
+        return tuple(results)
 
 
 def _before_reading(question: str) -> Answer | None:
@@ -83,3 +96,13 @@ def _before_reading(question: str) -> Answer | None:
     if len(question) > MAX_LENGTH:
         return Answer(AnswerStatus.UNCLEAR, Intent.CONTENT, Reason.TOO_LONG)
     return None
+
+
+def load_assistant(settings: Settings) -> Assistant:
+    """Open the index and the model that `settings` name.
+
+    Raises IndexMissingError, IndexDamagedError, IndexStaleError, ModelError or SettingsError.
+    """
+    lemmatizer = load_lemmatizer(settings.lemmatizer)
+    index = load_index(settings.index, model=model_fingerprint(settings.model), lemmatizer=lemmatizer.name)
+    return Assistant(index, load_encoder(settings.model), lemmatizer, Knowledge(index))

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from assistant.finnish import Lemmatizer, fold, words
-from assistant.records import Contact, Evidence, Person, Section, Span
+from assistant.records import Contact, Person, Section, Span
 
 _FIELDS = ("title", "organisation", "phone", "email")
 _ENDING = re.compile(
@@ -48,7 +49,9 @@ class Directory:
         return tuple(self.person(name, section_id) for name in self.by_section.get(section_id, ()))
 
 
-def build_directory(contacts: Iterable[Contact], sections: Sequence[Section], published: Mapping[str, date | None]) -> Directory:
+def build_directory(
+    contacts: Iterable[Contact], sections: Sequence[Section], published: Mapping[str, date | None]
+) -> Directory:
     """Join contacts by name. `published` maps a newsletter's id to its date."""
     order = {section.section_id: i for i, section in enumerate(sections)}
     section_of = {section.section_id: section for section in sections}
@@ -68,16 +71,22 @@ def build_directory(contacts: Iterable[Contact], sections: Sequence[Section], pu
     for section in sections:
         if not by_section[section.section_id]:
             by_section[section.section_id] = tuple(_mentioned(section, people))
-    return Directory(people, {(c.evidence.section_id, c.name): c for found in grouped.values() for c in found}, by_section)
+    return Directory(
+        people, {(c.evidence.section_id, c.name): c for found in grouped.values() for c in found}, by_section
+    )
 
 
 def _join(contacts: list[Contact], section_of: Mapping[str, Section]) -> Person:
     """The first contact is the newest; each field is the newest known."""
-    values = {f: next((getattr(c, f) for c in contacts if getattr(c, f)), None) for f in _FIELDS}
+    values: dict[str, Any] = {f: next((getattr(c, f) for c in contacts if getattr(c, f)), None) for f in _FIELDS}
     topics = tuple(dict.fromkeys(section_of[c.evidence.section_id].topic for c in contacts))
     hidden = values["email"] is None and any(c.email_hidden for c in contacts)
     return Person(
-        name=contacts[0].name, email_hidden=hidden, topics=topics, evidence=tuple(c.evidence for c in contacts), **values
+        name=contacts[0].name,
+        email_hidden=hidden,
+        topics=topics,
+        evidence=tuple(c.evidence for c in contacts),
+        **values,
     )
 
 
@@ -159,10 +168,10 @@ def _alike(word: str, first: str) -> bool:
 
 def unknown_name(question: str, lemmatizer: Lemmatizer) -> str | None:
     """A first and last name in a question, where both words look like a person's: "Matti Meikäläisen" -> "Matti Meikäläisen"."""
-    for match in re.finditer(r"(?<![.!?]\s)(?<!^)\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)\s+([A-ZÅÄÖ][a-zåäöé-]+)\b", question):
+    for match in re.finditer(
+        r"(?<![.!?]\s)(?<!^)\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)\s+([A-ZÅÄÖ][a-zåäöé-]+)\b", question
+    ):
         first, last = (lemmatizer.analyse(part) for part in match.groups())
         if "etunimi" in first.classes and ("sukunimi" in last.classes or not last.known):
             return match.group()
     return None
-
-

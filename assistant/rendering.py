@@ -11,13 +11,27 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from assistant.records import Answer, AnswerStatus, CallRow, CallStatus, Evidence, Intent, Money, Period, Person, Reason
+from assistant.records import (
+    Answer,
+    AnswerStatus,
+    CallRow,
+    CallStatus,
+    Contact,
+    Evidence,
+    Fact,
+    FundingCall,
+    Intent,
+    Money,
+    Period,
+    Person,
+    Reason,
+)
 
 _FIELD_NAMES = {"phone": "puhelin", "email": "sähköposti", "title": "nimike", "organisation": "organisaatio"}
 _REASONS = {
     Reason.EMPTY: "Kirjoita kysymys, niin etsin vastauksen uutiskirjeistä.",
     Reason.TOO_LONG: "Kysymys on liian pitkä. Kysy lyhyemmin, enintään 2 000 merkillä.",
-    Reason.GREETING: "Hei! Kysy uutiskirjeiden teemoista, hauista, rahoituksesta tai yhteyshenkilöistä, niin etsin vastauksen lähteineen.",
+    Reason.GREETING: "Hei! Kysy uutiskirjeiden teemoista, hauista, rahoituksesta tai yhteyshenkilöistä.",
     Reason.THANKS: "Ole hyvä! Kysy lisää, jos jokin jäi epäselväksi.",
     Reason.NOT_IN_CORPUS: "En löytänyt tähän vastausta uutiskirjeistä.",
     Reason.NOT_TOLD: "En löytänyt tätä tietoa uutiskirjeistä.",
@@ -56,7 +70,9 @@ def render_text(answer: Answer, today: date) -> str:
     if answer.people:
         return "\n".join([_heading(answer), *(format_person(person) for person in answer.people)])
     if answer.topics:
-        return "\n".join([f"{answer.topic or 'Teemat'} ({len(answer.topics)}):", *(f"– {topic}" for topic in answer.topics)])
+        return "\n".join(
+            [f"{answer.topic or 'Teemat'} ({len(answer.topics)}):", *(f"– {topic}" for topic in answer.topics)]
+        )
     if answer.sums:
         return _money_answer(answer)
     return _quotes(answer.quotes)
@@ -74,7 +90,9 @@ def _refusal(answer: Answer) -> str:
         lines = [f"{person.name}: sähköpostiosoite ei näy uutiskirjeessä." for person in answer.people]
         return "\n".join([*lines, *(format_person(person) for person in answer.people)])
     if answer.reason is Reason.NOT_TOLD and answer.topic:
-        words = f"Uutiskirjeessä on osio ”{answer.topic}”, mutta {_NOT_TOLD.get(answer.intent, 'siinä ei kerrota tätä')}."
+        words = (
+            f"Uutiskirjeessä on osio ”{answer.topic}”, mutta {_NOT_TOLD.get(answer.intent, 'siinä ei kerrota tätä')}."
+        )
     if answer.people:
         names = "\n".join(format_person(person) for person in answer.people)
         return f"{words} Asiaa voi kysyä yhteyshenkilöltä:\n{names}"
@@ -183,7 +201,9 @@ def _calls_answer(answer: Answer, today: date) -> str:
         lines.append(f"{answer.topic}:")
     day = answer.day or today
     for row in answer.calls:
-        told = "" if row.status is CallStatus.UNKNOWN else f" (tilanne {format_day(day)}: {call_status_words(row.status)})"
+        told = (
+            "" if row.status is CallStatus.UNKNOWN else f" (tilanne {format_day(day)}: {call_status_words(row.status)})"
+        )
         lines.append(f"{format_call(row)}{told}")
     return "\n".join([*lines, *_new_quotes(answer, lines)])
 
@@ -253,3 +273,23 @@ def _quotes(quotes: tuple[Evidence, ...]) -> str:
 def clean_quote(words: str) -> str:
     """A quote without list marks, emphasis and line breaks."""
     return " ".join(_EMPHASIS.sub("", _LIST_MARK.sub("", words)).split())
+
+
+def format_fact(fact: Fact) -> str:
+    """A fact of the index on one line."""
+    match fact:
+        case Contact():
+            shown = Person(fact.name, fact.title, fact.organisation, fact.phone, fact.email, fact.email_hidden, (), ())
+            return format_person(shown)
+        case FundingCall():
+            return format_call(CallRow(fact, (), CallStatus.UNKNOWN, ()))
+        case Money():
+            return f"{format_money(fact)}: {clean_quote(fact.purpose)}"
+        case _:
+            return f"{fact.organisation} ({fact.role})"
+
+
+def render_sources(answer: Answer) -> str:
+    """The sources under an answer on the command line, numbered; "" where there is none."""
+    lines = [f"  [{i}] {c.newsletter_title}: {c.heading}\n" for i, c in enumerate(answer.citations, 1)]
+    return "Lähteet:\n" + "".join(lines) if lines else ""

@@ -2,8 +2,8 @@
 
     Search(index, "Milloin pilottihaku päättyy?", ...) -> .sections, .sentences("2022-12#5")
 
-`ranking` finds passages; here they are gathered to sections, since an answer is about a topic and a topic is a section. A question
-is encoded once, when the object is made.
+`ranking` finds passages; here they are gathered to sections, since an answer is about a topic and a topic is a section.
+A question is encoded once, when the object is made.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Search:
     text: str
     topic: str
     within: Set[str] | None = None
+    limit: int = _PASSAGES
     _vector: NDArray[np.float32] = field(init=False, repr=False)
     _read: QueryWords = field(init=False, repr=False)
 
@@ -72,7 +73,9 @@ class Search:
     @cached_property
     def ranking(self) -> Ranking:
         """The passages, best first."""
-        return rank_vector(self.index, self._read, self._vector, self.lemmatizer, limit=_PASSAGES, sections=self.within)
+        return rank_vector(
+            self.index, self._read, self._vector, self.lemmatizer, limit=self.limit, sections=self.within
+        )
 
     @cached_property
     def topic_words(self) -> tuple[QueryWord, ...]:

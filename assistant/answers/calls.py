@@ -87,7 +87,9 @@ def _hints(grounds: Grounds, kind: str) -> bool:
     stem = kind.removesuffix("haku")
     if not stem:
         return False
-    named = {form for word in grounds.search.topic_words for form in (*word.analysis.baseforms, word.searched.casefold())}
+    named = {
+        form for word in grounds.search.topic_words for form in (*word.analysis.baseforms, word.searched.casefold())
+    }
     parts = {part for word in grounds.search.topic_words for part in word.analysis.parts}
     short = stem.removesuffix("hanke")
     return kind in named or stem in named or (short in parts | named and "hanke" not in short and len(short) > 3)
@@ -129,7 +131,11 @@ def _in_time(grounds: Grounds, row: CallRow) -> bool:
     if asked is None:
         if _COMING.search(query.folded):
             return row.status is CallStatus.COMING
-        return row.status is CallStatus.OPEN if re.search(r"\b(?:auki|avoinna|kaynnissa|haettavana|open)\b", query.folded) else True
+        return (
+            row.status is CallStatus.OPEN
+            if re.search(r"\b(?:auki|avoinna|kaynnissa|haettavana|open)\b", query.folded)
+            else True
+        )
     start, stop = asked.opens or asked.closes, asked.closes or asked.opens
     if start is None or stop is None:
         return False

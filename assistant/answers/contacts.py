@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.answers.grounds import Grounds
-from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
 from assistant.directory import mention_span
+from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
 from assistant.retrieval import evidence_of
 
 
@@ -49,7 +49,11 @@ def own_evidence(grounds: Grounds, section: Section, person: Person) -> tuple[Ev
         own = (evidence_of(section, span, "mention"),) if span else ()
     others = [e for e in person.evidence if e.section_id != section.section_id]
     filled = [e for e in others if any(_tells(grounds, e, person.name, field) for field in person.filled)]
-    return (*own, *(filled[:1] if person.filled else ()), *(others[:1] if not own or not _is_contact(grounds, section, person) else ()))
+    return (
+        *own,
+        *(filled[:1] if person.filled else ()),
+        *(others[:1] if not own or not _is_contact(grounds, section, person) else ()),
+    )
 
 
 def _is_contact(grounds: Grounds, section: Section, person: Person) -> bool:
@@ -82,4 +86,8 @@ def _showing(grounds: Grounds, person: Person, fields: tuple[str, ...]) -> tuple
         return sum(_tells(grounds, evidence, person.name, field) for field in wanted)
 
     best = sorted(person.evidence, key=lambda e: -shown(e))
-    return tuple(best[:1]) if best and shown(best[0]) == len(wanted) and "topics" not in grounds.query.fields else tuple(best[:3])
+    return (
+        tuple(best[:1])
+        if best and shown(best[0]) == len(wanted) and "topics" not in grounds.query.fields
+        else tuple(best[:3])
+    )

@@ -1,6 +1,6 @@
 """What an answer is made from: the question, the search for it, and what the index knows.
 
-    Knowledge(index, directory, calls): once an index;  Grounds(query, search, knowledge, today): once a question
+Knowledge(index, directory, calls): once an index;  Grounds(query, search, knowledge, today): once a question
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ class Knowledge:
     @cached_property
     def call_stems(self) -> frozenset[str]:
         """What the kinds of the index's calls begin with: "pilotti", "koordinaatiohanke"."""
-        return frozenset(stem for row in self.calls if (stem := row.call.call.removesuffix("haku")) not in {"", "hanke"})
+        return frozenset(
+            stem for row in self.calls if (stem := row.call.call.removesuffix("haku")) not in {"", "hanke"}
+        )
 
     def calls_of(self, section_id: str) -> tuple[CallRow, ...]:
         """The calls that a section tells, each with that section's own evidence first."""
@@ -132,7 +134,11 @@ def cite(index: SearchIndex, cited: Iterable[Evidence]) -> tuple[Citation, ...]:
     found: dict[str, tuple[Passage, list[Evidence]]] = {}
     for evidence in cited:
         passage = next(
-            (index.passages[row] for row in index.rows_by_section[evidence.section_id] if _holds(index.passages[row], evidence)),
+            (
+                index.passages[row]
+                for row in index.rows_by_section[evidence.section_id]
+                if _holds(index.passages[row], evidence)
+            ),
             None,
         )
         if passage is not None:
@@ -149,4 +155,6 @@ def _citation(index: SearchIndex, passage: Passage, marked: list[Evidence]) -> C
     newsletter = index.newsletter_by_id[section.newsletter_id]
     marks = sorted({evidence.span.shifted(-passage.span.start) for evidence in marked})
     clipped = tuple(replace(mark, stop=min(mark.stop, len(passage.text))) for mark in marks)
-    return Citation(newsletter.newsletter_id, newsletter.title, section.section_id, section.heading, passage.text, clipped)
+    return Citation(
+        newsletter.newsletter_id, newsletter.title, section.section_id, section.heading, passage.text, clipped
+    )

@@ -12,7 +12,9 @@ from assistant.finnish import fold, words
 from assistant.records import Answer, Evidence, Intent, Section
 from assistant.retrieval import SentenceHit, evidence_of
 
-_ABOUT_CALLS = re.compile(r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar")
+_ABOUT_CALLS = re.compile(
+    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar"
+)
 _ABOUT_TOPICS = re.compile(r"\b(?:teema(?:t|a|n)?|teemoja|teemat|kokonaisuu\w+|osio\w*|aihee?t|aiheita|themes|teman)\b")
 _ABOUT_PEOPLE = re.compile(r"\b(?:yhteyshenkil\w+|henkilo\w*|yhteystie\w+|kontakt\w*|contacts|people)\b")
 _MOST_CHARACTERS = 820
@@ -56,7 +58,9 @@ def _filters(grounds: Grounds) -> tuple[str, ...]:
     """Names of a group, a fund or an office that the question gives, as the newsletters write them."""
     index = grounds.knowledge.index
     funds = {s.fund for s in index.sections if s.fund}
-    named = [fund for fund in sorted(funds) if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)]
+    named = [
+        fund for fund in sorted(funds) if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)
+    ]
     groups = list(dict.fromkeys(s.group for s in index.sections if s.group))
     named += _fully_named(grounds, groups)
     return tuple(named + _fully_named(grounds, list(_organisations(grounds))))
@@ -158,7 +162,9 @@ def _sections_that_say(grounds: Grounds) -> Answer:
     kept = [hit for hit in best if hit.score >= top - _SAME_MARGIN]
     sections = tuple(grounds.section(hit.section_id) for hit in kept)
     evidence = [evidence_of(s, hit.span, "sentence") for s, hit in zip(sections, kept, strict=True)]
-    return grounds.answered(Intent.LIST, evidence, topics=tuple(section.topic for section in sections), quotes=tuple(evidence[:1]))
+    return grounds.answered(
+        Intent.LIST, evidence, topics=tuple(section.topic for section in sections), quotes=tuple(evidence[:1])
+    )
 
 
 def _items(grounds: Grounds) -> Answer:
@@ -166,7 +172,9 @@ def _items(grounds: Grounds) -> Answer:
     section = grounds.sections[0].section
     hits = grounds.search.sentences(section.section_id)
     for hit in hits[:4]:
-        items = list_after(section, hit.span.stop) if hit.text.rstrip().endswith(":") else list_around(section, hit.span)
+        items = (
+            list_after(section, hit.span.stop) if hit.text.rstrip().endswith(":") else list_around(section, hit.span)
+        )
         if len(items) > 1:
             having = [span for span in items if grounds.search.cover(span.of(section.text)) > 0.3]
             chosen = having if 0 < len(having) < len(items) else items

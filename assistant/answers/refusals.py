@@ -1,7 +1,7 @@
 """When the newsletters do not hold the answer.
 
-E5's cosines lie close together whatever is asked, so no threshold on them alone tells; what tells is how much of the question's own
-words the best section holds, helped by the cosine where a question paraphrases or is in another language.
+E5's cosines lie close together whatever is asked, so no threshold on them alone tells; what tells is how much of the
+question's own words the best section holds, helped by the cosine where a question paraphrases or is in another language.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _USUAL_COSINE = 0.85
 _COSINE_WEIGHT = 5.0
 _LEAST_FOREIGN_COSINE = 0.775
 _FOREIGN = re.compile(
-    r"\b(?:the|what|when|who|how|which|where|is|are|does|did|can|vad|vem|hur|vilken|vilka|när|är|och|för|kan|ska|till|det|som|en|ett)\b", re.IGNORECASE
+    r"\b(?:the|what|when|who|how|which|where|is|are|does|did|can|vad|vem|hur|vilken|vilka|när|är|och|för|kan|ska|till|det|som|en|ett)\b",
+    re.IGNORECASE,
 )
 
 

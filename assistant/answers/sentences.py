@@ -20,9 +20,14 @@ _NUMBER = re.compile(
     r"kolmannes|pari|yhtään)\b",
     re.IGNORECASE,
 )
-_OFTEN = re.compile(r"\b(?:kerran|kertaa|kerta|vuosittain|kuukausittain|viikoittain|päivittäin|joka\s+\w+|kahdesti|\w+sin)\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"\b(?:kerran|kertaa|kerta|vuosittain|kuukausittain|viikoittain|päivittäin|joka\s+\w+|kahdesti|\w+sin)\b",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
-_COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)(?:\s+(?P<second>[\w-]+))?")
+_COUNTED = re.compile(
+    r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)(?:\s+(?P<second>[\w-]+))?"
+)
 _IN_ALL = re.compile(r"\b(?:yhteensa|kaikkiaan|kaikki\w*|koko\w*|total|totalt)\b")
 
 
@@ -45,7 +50,9 @@ def answer_organisation(grounds: Grounds) -> Answer:
 def _names_organisation(grounds: Grounds, text: str) -> bool:
     kind = re.search(r"\b(ely|ministerio|kaupun|kunta|virasto|yhdisty|korkeakoul|yliopisto)", grounds.query.folded)
     named = any(True for _ in find_organisations(text)) or _ABBREVIATION.search(text) is not None
-    return named and (kind is None or kind.group(1)[:8] in fold(text) or (kind.group(1) == "ministerio" and "M" in text))
+    return named and (
+        kind is None or kind.group(1)[:8] in fold(text) or (kind.group(1) == "ministerio" and "M" in text)
+    )
 
 
 def answer_count(grounds: Grounds) -> Answer:

@@ -19,14 +19,18 @@ def _pattern(*alternatives: str) -> re.Pattern[str]:
 
 
 GREETING = _pattern(
-    r"\b(?:moi|moikka|moro|hei|heippa|hei vaan|terve|tervehdys|huomenta|paivaa|iltaa|hello|hi|hej|hejsan|god dag|hyvaa)\b"
+    r"\b(?:moi|moikka|moro|hei|heippa|hei vaan|terve|tervehdys|huomenta|paivaa|iltaa|hello|hi|hej|hejsan|"
+    r"god dag|hyvaa)\b"
     r"(?:\s+(?:paivaa|huomenta|iltaa|paivan jatkoa|kaikki|taas))?",
     r"\b(?:mita kuuluu|kuinka voit|miten menee|mites menee|how are you|hur mar du)\b",
 )
 THANKS = _pattern(
-    r"\b(?:kiitos|kiitoksia|kiitti|kiitan|paljon kiitoksia|thanks|thank you|tack|tack sa mycket)\b(?:\s+(?:paljon|avusta|tiedosta|oikein))*",
+    r"\b(?:kiitos|kiitoksia|kiitti|kiitan|paljon kiitoksia|thanks|thank you|tack|"
+    r"tack sa mycket)\b(?:\s+(?:paljon|avusta|tiedosta|oikein))*",
 )
-NOW = re.compile(r"\b(?:nyt|tanaan|parhaillaan|talla hetkella|viela|enaa|jo|nykyaan|now|today|currently|still|idag|just nu)\b")
+NOW = re.compile(
+    r"\b(?:nyt|tanaan|parhaillaan|talla hetkella|viela|enaa|jo|nykyaan|now|today|currently|still|idag|just nu)\b"
+)
 
 _OPEN = (
     r"(?:auki|avoinna|avoin|kaynnissa|haettav\w+|haussa|meneillaan|menossa|umpeutu\w+|paattyn\w+|sulkeutun\w+|kiinni|"
@@ -37,66 +41,95 @@ STATUS = _pattern(
     r"\b(?:ehtii?ko\w*|ehdinko|ehtisiko|ennattaako)\b.{0,120}\b(?:\w*ha[ek]\w+|mukaan|ilmoittautu\w+)",
     r"\b(?:joko|paattyiko|alkoiko|sulkeutuiko|aukesiko|avautuiko|umpeutuiko)\b.{0,120}\b\w*ha[ku]\w+\b",
 )
-_MAY_APPLY = re.compile(r"\b(?:voiko|voinko|voiks|voimmeko|saako|pystyyko|paaseeko|can|kan)\b.{0,160}\b(?:hake\w+|haku\w+|apply|ansoka)")
+_MAY_APPLY = re.compile(
+    r"\b(?:voiko|voinko|voiks|voimmeko|saako|pystyyko|paaseeko|can|kan)\b.{0,160}\b(?:hake\w+|haku\w+|apply|ansoka)"
+)
 
 WHEN = _pattern(
     r"\b(?:milloin|millon|koska|millos|when|nar)\b",
-    r"\b(?:mihin|mika|mina|minka|mista)\s+(?:\w+\s+)?(?:paiva\w*|paivaan|aikaan|vuonna|vuoteen|kuussa|kuukau\w+|paivamaara\w*|"
+    r"\b(?:mihin|mika|mina|minka|mista)\s+(?:\w+\s+)?(?:paiva\w*|paivaan|aikaan|vuonna|vuoteen|kuussa|"
+    r"kuukau\w+|paivamaara\w*|"
     r"viikolla|mennessa|asti|saakka|alkaen|lahtien)\b",
-    r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakuai[kj]\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|dan)\b|\bkuinka kauan\b",
+    r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakuai[kj]\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|"
+    r"dan)\b|\bkuinka kauan\b",
     r"\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
 )
 MONEY = _pattern(
-    r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|montako (?:euroa|miljoonaa))\b",
+    r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
+    r"montako (?:euroa|miljoonaa))\b",
     r"\bkuinka monta (?:euroa|miljoonaa)|\b(?:how much|hur mycket|hur stor)\b",
-    r"\b(?:\w*rahoi?tus(?!asian|paall|sihte|hau|haku)\w*|\w*budjet\w+|\w*maararaha\w*|rahoi?tuskehy\w*|euroina|euromaar\w+|\w*summa|budget\w*|finansiering\w*|funding)\b",
+    r"\b(?:\w*rahoi?tus(?!asian|paall|sihte|hau|haku)\w*|\w*budjet\w+|\w*maararaha\w*|rahoi?tuskehy\w*|"
+    r"euroina|euromaar\w+|\w*summa|budget\w*|finansiering\w*|funding)\b",
 )
 _MONEY_QUESTION_WORDS = re.compile(
-    r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|montako (?:euroa|miljoonaa)|"
+    r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
+    r"montako (?:euroa|miljoonaa)|"
     r"kuinka monta (?:euroa|miljoonaa)|how much|hur mycket|hur stor)\b"
 )
 ELIGIBLE = _pattern(
-    r"\b(?:kuka|ketka|mitka|kenelle|keille|voiko|saako|voivatko)\b.{0,60}\b(?:voi|voivat|saa|saavat|voiko|saako|voisi|voivatko)\b.{0,80}\b(?:hake\w+|hakija\w*|saada)",
-    r"\bketka (?:ovat )?(?:hakukelpoi\w+|hakijo\w+)|\b(?:who|which organi[sz]ations) (?:can|may) apply|\bvem kan (?:soka|ansoka)",
+    r"\b(?:kuka|ketka|mitka|kenelle|keille|voiko|saako|voivatko)\b.{0,60}\b(?:voi|voivat|saa|saavat|voiko|"
+    r"saako|voisi|voivatko)\b.{0,80}\b(?:hake\w+|hakija\w*|saada)",
+    r"\bketka (?:ovat )?(?:hakukelpoi\w+|hakijo\w+)|\b(?:who|which organi[sz]ations) (?:can|may) apply|"
+    r"\bvem kan (?:soka|ansoka)",
 )
 COUNT = _pattern(
-    r"\b(?:montako|monta(?! vuotta)|moniko|monenko|monessa|monelle|monella|kuinka moni\w*|kuinka mone\w*|lukumaara\w*|how many|hur manga)\b",
+    r"\b(?:montako|monta(?! vuotta)|moniko|monenko|monessa|monelle|monella|kuinka moni\w*|kuinka mone\w*|"
+    r"lukumaara\w*|how many|hur manga)\b",
     r"\b(?:kuinka usein|miten usein|how often|hur ofta)\b",
 )
 ORGANISATION = _pattern(
-    r"\bm(?:ika|inka|issa|ille|ilta|ihin|ista|itka|inka)\s+(?:\w+\s+){0,1}(?:organisaatio\w*|taho\w*|ely\w*|elyn|virasto\w*|"
-    r"ministerio\w*|toimija\w*|laito\w+|yhdisty\w+|yrity\w+|seura\w*|kaupun\w+|kunta\w*|kunnan|korkeakoul\w+|oppilaito\w+)\b",
+    r"\bm(?:ika|inka|issa|ille|ilta|ihin|ista|itka|inka)\s+(?:\w+\s+){0,1}(?:organisaatio\w*|taho\w*|"
+    r"ely\w*|elyn|virasto\w*|"
+    r"ministerio\w*|toimija\w*|laito\w+|yhdisty\w+|yrity\w+|seura\w*|kaupun\w+|kunta\w*|kunnan|"
+    r"korkeakoul\w+|oppilaito\w+)\b",
     r"\bv[a]?litt\w+ toimiel\w+|\bvalittav\w+ toimiel\w+|\btoteuttaj\w*|\bhankkeen vetaj\w+|\brahoittaj\w*",
-    r"\b(?:kuka|ketka|kenen)\b(?:\s+[\w+-]+){0,5}?\s+(?:toteut\w+|pyorit\w+|rahoit\w+|koordinoi\w*|hallinnoi\w*|jarjest\w+|"
+    r"\b(?:kuka|ketka|kenen)\b(?:\s+[\w+-]+){0,5}?\s+(?:toteut\w+|pyorit\w+|rahoit\w+|koordinoi\w*|"
+    r"hallinnoi\w*|jarjest\w+|"
     r"veta\w+|vetaa|johta\w+|omista\w+|myonta\w+|valit(?:tiin|see)|paatta\w+|seuraa\w*|seuraavat|toteuttavat)\b",
-    r"\b(?:which|what) (?:organi[sz]ation|authority|ministry|body)|\bvilken (?:organisation|myndighet)|\bwho (?:implements|runs|funds|leads)",
+    r"\b(?:which|what) (?:organi[sz]ation|authority|ministry|body)|\bvilken (?:organisation|myndighet)|"
+    r"\bwho (?:implements|runs|funds|leads)",
 )
 CONTACT = _pattern(
-    r"\byhteyshenkil\w*|\byhteyshlo\w*|\byhteystie\w*|\bkontakti\w*|\bcontacts?\b|\bcontact (?:person|details)|\bkontaktperson\w*",
+    r"\byhteyshenkil\w*|\byhteyshlo\w*|\byhteystie\w*|\bkontakti\w*|\bcontacts?\b|\bcontact (?:person|"
+    r"details)|\bkontaktperson\w*",
     r"\b(?:kenelle|kenelta|keneen|kelle|kelta|keneltakaan|kehen|kenen puoleen)\b",
-    r"\b(?:kuka|ketka|kuka siella)\b(?:\s+[\w+-]+){0,4}?\s+(?:vastaa\w*|tietaa|tietavat|hoitaa|neuvoo|auttaa|osaa|kasittelee|on yhteys\w*)",
-    r"\b(?:mihin|minne|mista|kehen)\b(?:\s+[\w+-]+){0,4}?\s+(?:soit\w+|ottaa yhtey\w+|otan yhtey\w+|yhteytta|viestia|kirjoit\w+|tavoit\w+)",
-    r"\bpuhelin\w*|\bpuhelimella|\bpuhnro\w*|\bpuh\b|\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|\be-?mail\w*|\bnumero(?:n|a|t|sta|ita|hin)?\b",
-    r"\b(?:who can|who should|who do i|who is responsible|whom)\b|\bvem (?:kan|ansvarar|ska|svarar)|\btelefon\w*|\bphone\w*",
+    r"\b(?:kuka|ketka|kuka siella)\b(?:\s+[\w+-]+){0,4}?\s+(?:vastaa\w*|tietaa|tietavat|hoitaa|neuvoo|"
+    r"auttaa|osaa|kasittelee|on yhteys\w*)",
+    r"\b(?:mihin|minne|mista|kehen)\b(?:\s+[\w+-]+){0,4}?\s+(?:soit\w+|ottaa yhtey\w+|otan yhtey\w+|"
+    r"yhteytta|viestia|kirjoit\w+|tavoit\w+)",
+    r"\bpuhelin\w*|\bpuhelimella|\bpuhnro\w*|\bpuh\b|\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|"
+    r"\be-?mail\w*|\bnumero(?:n|a|t|sta|ita|hin)?\b",
+    r"\b(?:who can|who should|who do i|who is responsible|whom)\b|\bvem (?:kan|ansvarar|ska|svarar)|"
+    r"\btelefon\w*|\bphone\w*",
 )
-WHETHER = _pattern(r"^\s*(?:ja\s+|enta\s+|mutta\s+)?\w+(?:ko|ks)\b", r"\b(?:onko|voiko|saako|tuleeko|pitaako|kuuluuko|jarjestetaanko)\b")
+WHETHER = _pattern(
+    r"^\s*(?:ja\s+|enta\s+|mutta\s+)?\w+(?:ko|ks)\b",
+    r"\b(?:onko|voiko|saako|tuleeko|pitaako|kuuluuko|jarjestetaanko)\b",
+)
 LIST = _pattern(
     r"\b(?:listaa|luettele|luetteloi|lista|luettelo|kaikki|kaikkien|ketka kaikki|mitka kaikki|mita kaikkia)\b",
-    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|haut|hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
+    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|haut|hakuja|hankkeet|hankkeita|"
+    r"kokonaisuudet|kokonaisuutta|"
     r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
-    r"\bmi(?:ssa|hin|sta|lla)\s+(?:\w+\s+){0,2}?(?:teemoissa|teemoihin|hauissa|hankkeissa|hankkeisiin|avustuksissa|kokonaisuuksissa)\b",
+    r"\bmi(?:ssa|hin|sta|lla)\s+(?:\w+\s+){0,2}?(?:teemoissa|teemoihin|hauissa|hankkeissa|hankkeisiin|"
+    r"avustuksissa|kokonaisuuksissa)\b",
     r"\b(?:list|which (?:themes|calls|projects|grants)|vilka (?:teman|utlysningar|projekt|bidrag))\b",
 )
 FIELDS: dict[str, re.Pattern[str]] = {
     "phone": _pattern(r"\bpuhelin\w*|\bpuhnro|\bpuh\b|\bnumero\w*|\bsoit\w+|\bphone|\btelefon\w*|\bpuhelimitse"),
     "email": _pattern(r"\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|\be-?mail\w*|\be-?post\w*|\bosoite\b|\bmailaa\w*"),
-    "title": _pattern(r"\bnimik\w+|\bvirkanimik\w+|\btitteli\w*|\btehtavanimik\w+|\bammat\w+|\bmissa tehtavassa|\bmissa asemassa|\btitle\b|\btitel\b"),
+    "title": _pattern(
+        r"\bnimik\w+|\bvirkanimik\w+|\btitteli\w*|\btehtavanimik\w+|\bammat\w+|\bmissa tehtavassa|"
+        r"\bmissa asemassa|\btitle\b|\btitel\b"
+    ),
     "organisation": _pattern(
         r"\bmissa (?:\w+ ){0,3}?(?:tyoss?k\w+|toissa|tyossa|elyssa|virastossa|organisaatiossa|kaupungissa|yksikossa)",
-        r"\bmi(?:ka|nka|lla)\s+(?:ely\w*|organisaatio\w*|virasto\w*|taho\w*)|\borganisaatio\w*|\btyopaik\w+|\btyonantaj\w+|\bwhere does\b|\bvar arbetar\b",
+        r"\bmi(?:ka|nka|lla)\s+(?:ely\w*|organisaatio\w*|virasto\w*|taho\w*)|\borganisaatio\w*|\btyopaik\w+|"
+        r"\btyonantaj\w+|\bwhere does\b|\bvar arbetar\b",
     ),
     "topics": _pattern(
-        r"\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|aihe\w+|asio\w+)|\bmihin teemo\w+|"
+        r"\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
+        r"aihe\w+|asio\w+)|\bmihin teemo\w+|"
         r"\bminka (?:teeman|teemojen|aiheen)|\bmissa teemoissa|\bvastuualu\w*",
     ),
 }
@@ -107,15 +140,23 @@ def find_intent(folded: str) -> Intent:
     """What a folded question asks for; CONTENT when no cue says otherwise. Earlier tests win over later ones."""
     money = MONEY.search(folded)
     asks_sum = money is not None and (
-        _MONEY_QUESTION_WORDS.search(folded) is not None or not re.search(r"\b(?:kuka|ketka|mitka|miss\w+|saako|voiko|mihin|miten|miksi|mita)\b", folded)
+        _MONEY_QUESTION_WORDS.search(folded) is not None
+        or not re.search(r"\b(?:kuka|ketka|mitka|miss\w+|saako|voiko|mihin|miten|miksi|mita)\b", folded)
     )
     applies_now = _MAY_APPLY.search(folded) is not None and NOW.search(folded) is not None
     tests: tuple[tuple[Intent, bool], ...] = (
-        (Intent.LIST, LIST.search(folded) is not None and not (STATUS.search(folded) and re.match(r"\s*(?:onko|oliko)", folded))),
+        (
+            Intent.LIST,
+            LIST.search(folded) is not None and not (STATUS.search(folded) and re.match(r"\s*(?:onko|oliko)", folded)),
+        ),
         (Intent.STATUS, STATUS.search(folded) is not None or applies_now),
         (Intent.COUNT, COUNT.search(folded) is not None and not _MONEY_QUESTION_WORDS.search(folded)),
         (Intent.CONTENT, ELIGIBLE.search(folded) is not None),
-        (Intent.CONTACT, CONTACT.search(folded) is not None and not re.search(r"\bm(?:ika|inka) (?:organisaatio|ely)\w*.*\b(?:toteut|rahoit)", folded)),
+        (
+            Intent.CONTACT,
+            CONTACT.search(folded) is not None
+            and not re.search(r"\bm(?:ika|inka) (?:organisaatio|ely)\w*.*\b(?:toteut|rahoit)", folded),
+        ),
         (Intent.ORGANISATION, ORGANISATION.search(folded) is not None),
         (Intent.WHEN, WHEN.search(folded) is not None),
         (Intent.MONEY, asks_sum),

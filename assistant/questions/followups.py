@@ -1,7 +1,7 @@
 """A question that leans on earlier turns -> what it leans on.
 
-    "Kuka on kohtaannon yhteyshenkilö?" ... "Missä ELYssä hän on?" -> the person of the turn before
-    "Milloin haku oli?" after a turn on a topic -> the same topic
+"Kuka on kohtaannon yhteyshenkilö?" ... "Missä ELYssä hän on?" -> the person of the turn before
+"Milloin haku oli?" after a turn on a topic -> the same topic
 """
 
 from __future__ import annotations

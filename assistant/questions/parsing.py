@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from assistant.facts.dates import find_times
 from assistant.facts.funding_calls import call_kinds
 from assistant.finnish import FUNCTION_WORDS, Lemmatizer, WordAnalysis, fold, words
-from assistant.questions.cues import GREETING, THANKS, find_fields, find_intent
 from assistant.newsletters.dating import MONTHS
+from assistant.questions.cues import GREETING, THANKS, find_fields, find_intent
 from assistant.records import Intent, Period
 
 MAX_LENGTH = 2_000
@@ -33,13 +33,19 @@ _GENERIC = re.compile(
     r"the|is|are|was|were|what|when|who|how|which|of|for|in|to|and|did|do|does|can|a|an|much|many|contact|person|phone|email|call|"
     r"vad|nar|hur|vem|ar|for|och|den|det|som|i|pa|av|att|kan|till|ett|en|mycket|manga|utlysning\w*"
 )
-_APPLIES = re.compile(r"\b(?:\w*haku\w*|hakemu\w+|ha[ek]\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b")
-_PERSON_PRONOUN = re.compile(r"\b(?:han|hanen\w*|hanet|hanta|hanelle|hanelta|haneen|hanesta|heidan\w*|heille|heita|heilta|heihin|their|his|her|him)\b")
+_APPLIES = re.compile(
+    r"\b(?:\w*haku\w*|hakemu\w+|ha[ek]\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b"
+)
+_PERSON_PRONOUN = re.compile(
+    r"\b(?:han|hanen\w*|hanet|hanta|hanelle|hanelta|haneen|hanesta|heidan\w*|heille|heita|heilta|heihin|their|his|her|him)\b"
+)
 _THING_PRONOUN = re.compile(
     r"\b(?:se|sen|sita|siina|siihen|siita|silla|sille|silta|ne|niita|niiden|niissa|niihin|niista|niille|tuo|tuon|tuota|tuohon|tuossa|tuosta|"
     r"tama|taman|tasta|tahan|tassa|nama|naista|siella|sielta|sinne|kyseis\w+|samaa?n?|samasta|samassa)\b"
 )
-_AND_WHAT = re.compile(r"^\s*(?:no\s+|ja\s+|mutta\s+|ok(?:ei)?,?\s+)?(?:entas?|entapa|enta|mites|and|what about|how about|hur ar det med)\b")
+_AND_WHAT = re.compile(
+    r"^\s*(?:no\s+|ja\s+|mutta\s+|ok(?:ei)?,?\s+)?(?:entas?|entapa|enta|mites|and|what about|how about|hur ar det med)\b"
+)
 _RETURN = re.compile(
     r"\b(?:palataan|palaan|takaisin)\b|\b(?:ensimmais\w+|alkuperais\w+|edellis\w+|aiem\w+|aikaisem\w+)\s+(?:teema\w*|aihee\w*|kysym\w+|asia\w*|osio\w*|haku\w*)"
 )
@@ -52,9 +58,21 @@ _FOREIGN_MONTHS = {
     )
     for number, name in enumerate(names.split(), 1)
 }
-_FOREIGN_DAY = re.compile(rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{'|'.join(_FOREIGN_MONTHS)})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>20\d\d)\b", re.I)
+_FOREIGN_DAY = re.compile(
+    rf"\b(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<m>{'|'.join(_FOREIGN_MONTHS)})\s+(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>20\d\d)\b",
+    re.I,
+)
 _LAST_DAY = re.compile(rf"\b(?P<m>{'|'.join(MONTHS)})kuun\s+viimei\w+\s+päivä\w*(?:\s+(?P<y>20\d\d))?", re.IGNORECASE)
-_RELATIVE_DAYS = {"tanaan": 0, "nyt": 0, "parhaillaan": 0, "talla hetkella": 0, "today": 0, "huomenna": 1, "eilen": -1, "ylihuomenna": 2}
+_RELATIVE_DAYS = {
+    "tanaan": 0,
+    "nyt": 0,
+    "parhaillaan": 0,
+    "talla hetkella": 0,
+    "today": 0,
+    "huomenna": 1,
+    "eilen": -1,
+    "ylihuomenna": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +87,9 @@ class Term:
 class Query:
     """A question as understood.
 
-    `bare` is the text without greetings. `day` is the day asked about, None where the question names none; `asked_time` a longer time it names ("lokakuussa 2022").
-    `kinds` are the kinds of calls it names. `terms` carry the topic; the anaphora flags tell what an earlier turn must fill in.
+    `bare` is the text without greetings. `day` is the day asked about, None where the question names none; `asked_time` a
+    longer time it names ("lokakuussa 2022"). `kinds` are the kinds of calls it names. `terms` carry the topic; the anaphora
+    flags tell what an earlier turn must fill in.
     """
 
     text: str

@@ -1,0 +1,165 @@
+"""The command line: arguments in, text out; nothing is decided here.
+
+    python -m assistant index | ask | search | facts | evaluate
+
+Exit status 0, 1 for an `AssistantError` (one Finnish line on stderr), 2 for wrong arguments. Heavy modules are imported
+by the command that needs them, so that `--help` is instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.arguments import build_parser
+from assistant.errors import AssistantError
+from assistant.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parsed = build_parser().parse_args(arguments)
+    commands: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+        "index": _index,
+        "ask": _ask,
+        "search": _search,
+        "facts": _facts,
+        "evaluate": _evaluate,
+    }
+    try:
+        return commands[parsed.command](parsed, _settings(parsed))
+    except AssistantError as exc:
+        print(f"Virhe: {exc}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `... | head` closed the pipe; what it wanted it has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Keskeytetty.", file=sys.stderr)
+        return 130
+
+
+def _settings(parsed: argparse.Namespace) -> Settings:
+    given = {name: value for name in ("corpus", "index") if (value := getattr(parsed, name, None)) is not None}
+    return replace(load_settings(), **given)
+
+
+def _load(settings: Settings) -> Assistant:
+    from assistant.dialogue import load_assistant
+
+    return load_assistant(settings)
+
+
+def _print_json(row: object) -> None:
+    print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def _index(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.indexing import build
+
+    report = build(settings, ProgressLine(), always=parsed.always)
+    for problem in report.problems:
+        print(f"Ohitettiin: {problem}", file=sys.stderr)
+    made = report.manifest
+    words = "Hakemisto tehtiin" if report.built else "Hakemisto on ajan tasalla"
+    print(
+        f"{words}: uutiskirjeitä {made.newsletters}, osioita {made.sections}, katkelmia {made.passages}, tietoja {made.facts} "
+        f"(kansio {settings.index})."
+    )
+    return 0
+
+
+def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.batches import answer_items, read_questions
+    from assistant.records import Conversation
+    from assistant.rendering import render_sources, render_text
+
+    today: date = parsed.today or date.today()
+    if parsed.batch is not None:
+        items = read_questions(parsed.batch)
+        for row in answer_items(_load(settings), items, today):
+            _print_json(row)
+        return 0
+    assistant, conversation = _load(settings), Conversation()
+    for question in parsed.question or _typed_questions():
+        answer, conversation = assistant.ask(question, conversation, today)
+        print(render_text(answer, today))
+        print(render_sources(answer), end="")
+    return 0
+
+
+def _typed_questions() -> Sequence[str]:
+    """Questions from standard input, one a line."""
+    return sys.stdin  # type: ignore[return-value]  # an iterable of lines is all that is needed
+
+
+def _search(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.batches import read_questions, search_items, search_rows
+
+    if parsed.batch is not None:
+        items = read_questions(parsed.batch)
+        for row in search_items(_load(settings), items, parsed.limit):
+            _print_json(row)
+        return 0
+    assistant = _load(settings)
+    for query in parsed.query:
+        for number, hit in enumerate(search_rows(assistant, query, parsed.limit), 1):
+            print(f"{number}. {hit['section']} ({hit['newsletter']})\n{hit['text']}\n")
+    return 0
+
+
+def _facts(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.batches import fact_row
+    from assistant.index_files import load_index
+    from assistant.rendering import format_fact
+
+    index = load_index(settings.index)
+    for fact in index.facts:
+        section = index.section_by_id[fact.evidence.section_id]
+        if parsed.json:
+            _print_json(fact_row(fact, section))
+        else:
+            print(f"{section.topic}: {format_fact(fact)}")
+    return 0
+
+
+def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant import evaluation
+    from assistant.batches import answer_items, read_questions, search_items
+
+    items = read_questions(parsed.questions)
+    assistant, today = _load(settings), parsed.today or date.today()
+    if items and "must" in items[0]:
+        report = evaluation.score_answers(items, answer_items(assistant, items, today))
+        print("\n".join([*(report.wrong if parsed.wrong else ()), evaluation.format_answers(report)]))
+        return 0
+    figures = evaluation.score_retrieval(items, search_items(assistant, items, 10))
+    print(f"n {len(items)}  " + "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))
+    return 0
+
+
+class ProgressLine:
+    """How much is embedded, on one line of stderr, with the time left; silent when stderr is no terminal, but for tenths."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._tenth = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        left = (time.monotonic() - self._started) / done * (total - done)
+        words = f"Upotetaan katkelmia: {done}/{total}, jäljellä noin {left:.0f} s"
+        if sys.stderr.isatty():
+            print(f"\r{words}   ", end="\n" if done == total else "", file=sys.stderr, flush=True)
+        elif done * 10 // total > self._tenth:
+            self._tenth = done * 10 // total
+            print(words, file=sys.stderr, flush=True)
