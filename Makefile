@@ -1,0 +1,35 @@
+# make run   sets everything up, indexes corpus/ where needed, and serves the page on http://127.0.0.1:7860
+# make test  sets everything up and runs every check and test
+# make bench measures speed, memory and ranking side by side
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench index clean
+
+run: $(VENV)/.run-installed
+	$(BIN)/python app.py
+
+index: $(VENV)/.run-installed
+	$(BIN)/python -m assistant index
+
+test: $(VENV)/.test-installed check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.test-installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.test-installed
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.run-installed: pyproject.toml constraints.txt scripts/setup.sh
+	PYTHON=$(PYTHON) scripts/setup.sh $(VENV) run
+
+$(VENV)/.test-installed: $(VENV)/.run-installed
+	PYTHON=$(PYTHON) scripts/setup.sh $(VENV) test
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
