@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test check bench index clean
 
 run: $(VENV)/.run-installed
+	$(BIN)/python -m assistant index
 	$(BIN)/python app.py
 
 index: $(VENV)/.run-installed
