@@ -86,7 +86,7 @@ def _drafts(section: Section) -> Iterator[_Draft]:
             if person is not None:
                 if _complete(current) and current:
                     yield current
-                title = person.title.of(section.text) if person.title else None
+                title = " ".join(person.title.of(section.text).split()) if person.title else None
                 start = person.title.start if person.title else person.name.start
                 current = _Draft(person.name, title, Span(start, person.name.stop), promised=promised)
             elif current is not None:
@@ -131,11 +131,18 @@ def _pieces(text: str, line: Span) -> Iterator[Span]:
         cut = Span(*match.span())
         if any(cut.overlaps(address) for address in addresses) or _inside_number(text, cut):
             continue
+        if cut.of(text) == "\n" and _is_wrapped(text, line, cut):
+            continue
         if start < cut.start:
             yield Span(start, cut.start)
         start = cut.stop
     if start < line.stop:
         yield Span(start, line.stop)
+
+
+def _is_wrapped(text: str, line: Span, cut: Span) -> bool:
+    """Whether a long line goes on below, since the file breaks lines at a fixed width: "Kaisa-Leena\\nViitanen"."""
+    return cut.start - max(line.start, text.rfind("\n", line.start, cut.start) + 1) >= 45
 
 
 def _inside_number(text: str, cut: Span) -> bool:
@@ -155,11 +162,11 @@ def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
         draft.email, used = f"{address['user']}@{address['host']}".lower(), True
     elif _HIDDEN.search(words):
         draft.hidden = used = True
-    number = find_phone(words) if draft.phone is None else None
+    number = find_phone(words.replace("\n", " ")) if draft.phone is None else None
     if number:
         draft.phone, used = number, True
     if not used and draft.title is None and is_title(words) and len(words) < 60:
-        draft.title, used = words.strip(" .*"), True
+        draft.title, used = " ".join(words.strip(" .*").split()), True
     elif not used and draft.organisation is None and is_organisation(words):
         draft.organisation, used = " ".join(words.strip(" .*").split()), True
     if used:

@@ -1,4 +1,4 @@
-"""When a newsletter came out, from its title, its first lines or its file's name.
+"""When a newsletter came out, from its title, its first lines, its metadata or its file's name.
 
 "Uutiskirje - joulukuu 2022" -> date(2022, 12, 1)
 """
@@ -8,31 +8,53 @@ from __future__ import annotations
 import re
 from datetime import date
 
-MONTHS = (
-    ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"]  # "tammikuu" without its "kuu"
-)
+MONTHS = [
+    "tammi",
+    "helmi",
+    "maalis",
+    "huhti",
+    "touko",
+    "kesä",
+    "heinä",
+    "elo",
+    "syys",
+    "loka",
+    "marras",
+    "joulu",
+]  # "tammikuu" without its "kuu"
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?:kuu\w*)?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_NAMED_DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\.\s?(?P<month>{'|'.join(MONTHS)})kuu\w*\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 _DAY = re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)\b")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?:[-_.]?(?P<day>[0-3]\d))?(?!\d)")
 _NUMBER_YEAR = re.compile(r"(?<![\d.])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
 _PUBLISHED = re.compile(r"\b(?:julkaistu|julkaisupäivä|päivätty|pvm|published|date)\b[^\n]{0,40}", re.IGNORECASE)
+_PATTERNS = (_NAMED_DAY, _DAY, _MONTH_YEAR, _ISO)
 
 
-def published_on(title: str, text: str, source: str) -> date | None:
+def published_on(
+    title: str, text: str, source: str, announced: str | None = None, sent: date | None = None
+) -> date | None:
     """The issue's first possible day; a month alone gives its first.
 
-    A line that says when it was published goes first, then the title, then the file's name; "1/2025" goes last, since it may be
-    the number of the issue.
+    `announced` is a day in words from the file's metadata, `sent` the day that an e-mail was sent. What says when it was
+    published goes first; a month in the title is made exact by the day of sending, but a letter passed on in another
+    month keeps its own; then come the day of sending and the file's name. "1/2025" goes last, since it may be the number of
+    the issue.
     """
-    announced = _PUBLISHED.search(text[:2000])
-    for words in (announced.group() if announced else "", title, source):
-        found = _first_date(words, (_DAY, _MONTH_YEAR, _ISO))
-        if found is not None:
-            return found
-    return _first_date(title, (_NUMBER_YEAR,))
+    line = _PUBLISHED.search(text[:2000])
+    told = _first_date(announced or "") or _first_date(line.group() if line else "")
+    if told is not None:
+        return told
+    titled = _first_date(title)
+    if titled is not None:
+        same_month = sent is not None and (sent.year, sent.month) == (titled.year, titled.month)
+        return sent if same_month and titled.day == 1 else titled
+    return sent or _first_date(source) or _first_date(title, (_NUMBER_YEAR,))
 
 
-def _first_date(words: str, patterns: tuple[re.Pattern[str], ...]) -> date | None:
+def _first_date(words: str, patterns: tuple[re.Pattern[str], ...] = _PATTERNS) -> date | None:
     for pattern in patterns:
         for match in pattern.finditer(words):
             parts = match.groupdict()

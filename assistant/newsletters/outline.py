@@ -8,6 +8,7 @@ that means. The one idea: a heading that is followed by another heading and not 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def _levels_by_look(headings: Sequence[HeadingLine]) -> list[int]:
     contents = {i for i in range(len(headings)) if _repeats_later(headings, i)}
     kept = [i for i in range(len(headings)) if i not in contents]
     above: Counter[tuple[str, str]] = Counter()
-    for i, j in zip(kept, kept[1:], strict=False):
+    for i, j in itertools.pairwise(kept):
         if headings[i].body == 0 and headings[i].style != headings[j].style:
             above[headings[i].style, headings[j].style] += 1
     group_styles = {high for (high, low), n in above.items() if n > above[low, high]}
@@ -87,7 +88,7 @@ def section_depth(headings: Sequence[HeadingLine]) -> int:
     topics, not the genre's labels ("Hakuaika", "Yhteystiedot").
     """
     depths = sorted({heading.depth for heading in headings if heading.depth is not None})
-    for depth, below in zip(depths, depths[1:], strict=False):
+    for depth, below in itertools.pairwise(depths):
         bodies = [heading.body for heading in headings if heading.depth == depth]
         lower = [heading for heading in headings if heading.depth == below]
         repeated = Counter(_folded(heading.text) for heading in lower)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 BULLET = re.compile(r"^\s*(?:[•▪◦●○■□‣∙·*\-–—>]|\d{1,2}[.)]|[a-zåäö]\))\s+(?=\S)")
-UNDERLINE = re.compile(r"^\s*([=\-~_*#])\1{2,}\s*$")
+UNDERLINE = re.compile(r"^\s*([=\-–—~_*#+•·.])(?:\s?\1){2,}\s*$")
 EMAIL_LIKE = re.compile(
     r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\(ät\)|\{at\})\s?[\w-]+(?:\.[\w-]+)+"
     r"|\[(?:email|sähköposti)[^\]]{0,25}\]|sähköposti (?:piilotettu|suojattu)",
@@ -20,12 +20,26 @@ PHONE_LIKE = re.compile(r"(?<![\d.])(?:\+\d{1,3}[ \d()-]{6,}\d|0\d{1,3}[ -]?\d{2
 URL = re.compile(r"https?://\S+|www\.\S+")
 
 _FINITE_VERB = re.compile(
-    r"\s(?:on|ovat|oli|olivat|ei|eivät|voi|voit|voivat|saa|saavat|tulee|pitää|toimii|toimivat|haetaan|haettiin|"
-    r"järjestetään|järjestettiin)\s"
+    r"\b(?:on|ovat|oli|olivat|ei|eivät|voi|voit|voivat|saa|saavat|tulee|pitää|toimii|toimivat|haetaan|haettiin|kannattaa|"
+    r"järjestetään|järjestettiin|avautuu|aukeaa|alkaa|alkavat|päättyy|päättyvät|jatkuu|jatkuvat|kerrotaan|löytyy|löytyvät)\b"
 )
+_ADDRESS = re.compile(
+    r"^(?:tervetuloa|tule|ilmoittaudu|tutustu|lue|katso|hae|muista|seuraa|tilaa|kerro|vastaa|osallistu|kysy|ota|liity|varaa|"
+    r"nähdään|hyvää|mukavaa|iloista|terveisin|terveisiä|ystävällisin|lämpimästi|kiitos|kiitämme)\b",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(
+    r"^(?:hei|moi|tervehdys|hyvä|hyvät|arvoisa|arvoisat|rakas|rakkaat)\s*\w*\s*\w*[,!]?$", re.IGNORECASE
+)
+_MONTHS = "tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu"
 _IMPRINT = re.compile(
-    r"^(?:julkaistu|päivätty|päivitetty|julkaisija|toimitus|lähettäjä|aihe|published|issn)\b", re.IGNORECASE
+    r"^(?:(?:julkaistu|päivätty|päivitetty|julkaisija|toimitus|toimittaja|lähettäjä|vastaanottaja|aihe|published|issn)\b.*"
+    r"|(?:\w+\s+){0,3}(?:nro\s+|numero\s+)?\d{1,2}\s?/\s?\d{4}|(?:\w+\s+){0,3}\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+    rf"|(?:(?:{_MONTHS})kuu|kevät|kesä|syksy|talvi|vuosi|viikko \d+)\s+\d{{4}})\s*$",
+    re.IGNORECASE,
 )
+_BEGINS_WITH_DAY = re.compile(r"^(?:ma|ti|ke|to|pe|la|su)?\s?\d{1,2}\.\s?(?:\d{1,2}\.|[–-]\s?\d)", re.IGNORECASE)
+_APART = re.compile(r"\S\s{3,}\S|\.{4,}\s*\d*$")  # columns; dots that lead to a page's number
 _LABEL_WORDS = re.compile(
     r"^(?:yhteystie\w+|yhteyshenkilö\w*|lisätie\w+|lisätietoja antaa|ajankohtaista|haku|hakuaika|hakuajat|hakeminen|"
     r"haun aikataulu|aikataulu|rahoitus|kohderyhmä\w*|tavoite|tavoitteet|tavoitteena|kuka voi hakea|ketkä voivat hakea|"
@@ -73,12 +87,22 @@ def could_be_heading(line: str) -> bool:
         return False
     if line[-1] in ".,;:" or not (line[0].isupper() or line[0].isdigit() or line[0] in "\"”»'"):
         return False
-    if _IMPRINT.match(line):
+    if _IMPRINT.match(line) or _SALUTATION.match(line) or _APART.search(line):
         return False
-    if len(line.split()) > 5 and line[-1] != "?" and _FINITE_VERB.search(line):
-        return False  # a sentence that lacks its full stop
     shaped_otherwise = (BULLET.match(line) and not _numbered_heading(line)) or is_link(line) or is_table_row(line)
     return not (shaped_otherwise or is_contact_detail(line) or URL.search(line)) and any(c.isalpha() for c in line)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether the line tells something rather than names a topic: "Hakuaika päättyy 31.3.2025", "5.3. klo 17 Majakka"."""
+    line = line.strip()
+    return line[-1:] != "?" and (_FINITE_VERB.search(line) or _BEGINS_WITH_DAY.match(line)) is not None
+
+
+def is_address(line: str) -> bool:
+    """Whether the line speaks to the reader: "Tervetuloa mukaan", "Ilmoittaudu nyt"."""
+    line = line.strip()
+    return line.endswith("!") or _ADDRESS.match(line) is not None
 
 
 def _numbered_heading(line: str) -> bool:
