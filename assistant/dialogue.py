@@ -5,7 +5,7 @@ Assistant.ask("Kuka vastaa jatkuvasta oppimisesta?", Conversation(), today) -> A
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers import Grounds, Knowledge, compose_answer
@@ -17,12 +17,12 @@ from assistant.index import SearchIndex
 from assistant.index_files import load_index
 from assistant.questions import Query, parse_question
 from assistant.questions.followups import Completed, complete_query
-from assistant.questions.parsing import MAX_LENGTH
+from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
 from assistant.retrieval import Search, evidence_of
 from assistant.settings import Settings
 
-_NAMES_TOPIC = 0.3
+_NAMES_TOPIC, _CLEARLY = 0.3, 0.2
 """Cover of the question's own words by the best section from which on it names a topic itself."""
 
 
@@ -45,7 +45,7 @@ class Assistant:
             reason = Reason.GREETING if query.intent is Intent.GREETING else Reason.THANKS
             return Answer(AnswerStatus.UNCLEAR, query.intent, reason), conversation
         grounds = self._grounds(query, conversation, today)
-        answer = compose_answer(grounds)
+        answer = self._with_further(compose_answer(grounds), query, today)
         sections = tuple(
             dict.fromkeys(
                 [c.section_id for c in answer.citations] or [h.section.section_id for h in grounds.sections[:1]]
@@ -54,12 +54,35 @@ class Assistant:
         turn = Turn(question, answer, sections, tuple(person.name for person in answer.people))
         return answer, conversation.with_turn(turn)
 
+    def _with_further(self, answer: Answer, query: Query, today: date) -> Answer:
+        """The answer with that to a second question of the same sentence, where there is one and it adds something."""
+        further = further_question(query.bare)
+        if further is None or answer.status is not AnswerStatus.ANSWERED or not answer.citations:
+            return answer
+        part = parse_question(further, self.lemmatizer, today)
+        if part.intent in {Intent.CONTACT, Intent.PERSON, Intent.LIST} or (part.fields and answer.people):
+            return answer
+        within = frozenset({answer.citations[0].section_id})
+        search = Search(self.index, self.encoder, self.lemmatizer, f"{further} {query.topic}", part.topic, within)
+        second = compose_answer(Grounds(part, search, self.knowledge, today, understood=further))
+        new = (
+            (set(second.quotes) | set(second.calls) | set(second.sums))
+            - set(answer.quotes)
+            - set(answer.calls)
+            - set(answer.sums)
+        )
+        if second.status is not AnswerStatus.ANSWERED or not new:
+            return answer
+        known = {(citation.section_id, citation.text) for citation in answer.citations}
+        more = tuple(c for c in second.citations if (c.section_id, c.text) not in known)
+        return replace(answer, also=(replace(second, understood=None),), citations=answer.citations + more)
+
     def _grounds(self, query: Query, conversation: Conversation, today: date) -> Grounds:
         people = named_people(query.text, self.knowledge.directory.people, self.lemmatizer)
         search = Search(self.index, self.encoder, self.lemmatizer, query.bare, query.topic)
         if not conversation.turns:
             return Grounds(query, search, self.knowledge, today, people)
-        names_topic = bool(query.terms) and bool(search.sections) and search.sections[0].cover >= _NAMES_TOPIC
+        names_topic = _names_topic(search, conversation)
         done = complete_query(query, conversation, names_topic=names_topic)
         if done.sections and not people:
             search = self._within(done)
@@ -87,6 +110,16 @@ class Assistant:
             evidence = evidence_of(section, hit.sentence.shifted(offset), "search")
             results += [(citation, hit.score) for citation in cite(self.index, [evidence])]
         return tuple(results)
+
+
+def _names_topic(search: Search, conversation: Conversation) -> bool:
+    """Whether a question's own words name a topic: a section holds them clearly better than the last turn's section does."""
+    if not search.topic_words or not search.sections:
+        return False
+    best = search.sections[0]
+    before = {section_id for turn in conversation.turns[-1:] for section_id in turn.section_ids}
+    held = max((hit.cover for hit in search.sections if hit.section.section_id in before), default=0.0)
+    return best.cover >= _NAMES_TOPIC and (best.section.section_id in before or best.cover > held + _CLEARLY)
 
 
 def _before_reading(question: str) -> Answer | None:

@@ -289,7 +289,8 @@ class Answer:
 
     `topic` is the heading of the section that the question was taken to be about; `verdict` a yes or no; `day` the day that
     statuses are of; `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation"); `quotes` the sentences
-    that answer, verbatim; `topics` the rows of a list of themes; `understood` the question as completed from earlier turns.
+    that answer, verbatim; `topics` the rows of a list of themes;
+    `also` the answers to further questions in the same sentence ("..., ja paljonko rahaa on?"); `understood` the question as completed from earlier turns.
     """
 
     status: AnswerStatus
@@ -307,6 +308,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     understood: str | None = None
     suggestions: tuple[str, ...] = ()
+    also: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

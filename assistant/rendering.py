@@ -8,12 +8,14 @@ Nothing is stated here that the answer does not hold: names, numbers and dates a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from assistant.records import (
     Answer,
     AnswerStatus,
+    BlockKind,
     CallRow,
     CallStatus,
     Contact,
@@ -53,12 +55,23 @@ _STATUS_WORDS = {
     CallStatus.COMING: "tulossa",
     CallStatus.UNKNOWN: "aika ilmoitettu vain suuntaa antavasti",
 }
+_MOST_CHARACTERS = 820
+_ITEM_RULES = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _LIST_MARK = re.compile(r"^\s*(?:[•▪◦●○■*·–-]|\d{1,2}[.)])\s+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
 
 def render_text(answer: Answer, today: date) -> str:
     """What the chat's message says apart from the source passages, in plain text. `today` is the day statuses are told of."""
+    words = _render_one(answer, today)
+    for further in answer.also:
+        more = _render_one(further, today)
+        if len(words) + len(more) < _MOST_CHARACTERS:
+            words += f"\n{more}"
+    return words
+
+
+def _render_one(answer: Answer, today: date) -> str:
     if answer.status is not AnswerStatus.ANSWERED:
         return _refusal(answer)
     if answer.intent is Intent.PERSON:
@@ -258,16 +271,26 @@ def _money_answer(answer: Answer) -> str:
 
 
 def _quotes(quotes: tuple[Evidence, ...]) -> str:
-    """Sentences as the newsletter has them; list items on lines of their own."""
+    """Sentences as the newsletter has them; list items on lines of their own, cut to their first part when there are many."""
+    if sum(len(quote.quote) + 2 for quote in quotes) > _MOST_CHARACTERS:
+        quotes = tuple(replace(q, quote=_first_part(q.quote)) if q.rule in _ITEM_RULES else q for q in quotes)
     lines: list[str] = []
+    joins = False
     for quote in quotes:
-        item = _LIST_MARK.match(quote.quote)
+        item = quote.rule in _ITEM_RULES
         words = clean_quote(quote.quote)
-        if item or not lines or lines[-1].startswith("– ") or lines[-1].endswith(":"):
+        if item or not joins:
             lines.append(f"– {words}" if item else words)
         else:
             lines[-1] += f" {words}"
+        joins = not item
     return "\n".join(lines)
+
+
+def _first_part(words: str) -> str:
+    """ "Virtuaalinen etätyö, Turun ammattikorkeakoulu & ..." -> "Virtuaalinen etätyö …"."""
+    first, comma, _ = words.partition(", ")
+    return f"{first} …" if comma else words
 
 
 def clean_quote(words: str) -> str:

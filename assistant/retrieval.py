@@ -17,7 +17,7 @@ from assistant.embeddings import Encoder, embed_query
 from assistant.finnish import Lemmatizer, words
 from assistant.index import SearchIndex
 from assistant.ranking import QueryWord, QueryWords, rank_vector, read_words
-from assistant.records import Evidence, Hit, Ranking, Section, Span
+from assistant.records import BlockKind, Evidence, Hit, Ranking, Section, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _PASSAGES = 60
 _COVER_WEIGHT = 4.0
 """How much a section gains that holds all the words of the question over one that holds none, in z-scores."""
-_HEADING_SHARE = 0.25
-"""What a question's word counts within a section when the heading has it: it tells the section, not the sentence."""
+_COMMON_SHARE = 0.25
+"""What a question's word counts that the heading or the title has too: it tells the section, not the sentence."""
 _COSINE_WEIGHT, _WORDS_WEIGHT = 1.0, 2.5
 
 
@@ -48,6 +48,7 @@ class SentenceHit:
     section_id: str
     span: Span
     text: str
+    kind: BlockKind
     score: float
     cover: float
 
@@ -98,12 +99,15 @@ class Search:
 
     def cover(self, text: str) -> float:
         """The share of the topic's words that `text` holds in any form, rare words counting more; parts count for a part."""
-        return self._share(self._terms(text), self.topic_words, ())
+        return self._share(self.terms(text), self.topic_words, self._title_terms)
+
+    @cached_property
+    def _title_terms(self) -> frozenset[str]:
+        """Words of the newsletters' titles: a publisher's name is in all it writes and tells little."""
+        return frozenset(term for letter in self.index.newsletters for term in self.terms(letter.title))
 
     def sentences(self, section_id: str) -> tuple[SentenceHit, ...]:
         """The sentences of a section, best first: by their vectors and by the question's words, the heading's counting less."""
-        import numpy as np
-
         section = self.index.section_by_id[section_id]
         rows = set(self.index.rows_by_section[section_id])
         places = [(place, row, span) for place, (row, span) in self._places(rows)]
@@ -111,15 +115,15 @@ class Search:
             return ()
         cosines = self._sentence_cosines
         mean, deviation = float(cosines.mean()), float(cosines.std()) or 1.0
-        heading = self._terms(section.heading)
+        heading = self.terms(section.heading)
         hits = []
         for place, row, span in places:
             passage = self.index.passages[row]
             words_ = span.of(passage.text)
-            share = self._share(self._terms(words_), self._read.words, heading)
+            share = self._share(self.terms(words_), self._read.words, heading)
             score = _COSINE_WEIGHT * (float(cosines[place]) - mean) / deviation + _WORDS_WEIGHT * share
-            offset = passage.span.start - section.span.start
-            hits.append(SentenceHit(section_id, span.shifted(offset), words_, float(np.float32(score)), share))
+            place_ = span.shifted(passage.span.start - section.span.start)
+            hits.append(SentenceHit(section_id, place_, words_, block_kind(section, place_), score, share))
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     @cached_property
@@ -135,15 +139,20 @@ class Search:
                 place += 1
         return found
 
-    def _terms(self, text: str) -> frozenset[str]:
+    def terms(self, text: str) -> frozenset[str]:
+        """The base forms and compound parts of all words of a text."""
         return frozenset(term for word in words(text) for term in self.lemmatizer.lemmatize(word.text))
+
+    def rarity(self, word: QueryWord) -> float:
+        """How rare a word of the question is in the index: the inverse document frequency of its commonest base form."""
+        return min(self.index.lemmas.rarity(form) for form in word.analysis.baseforms)
 
     def _share(self, held: Set[str], asked: tuple[QueryWord, ...], common: Set[str] | tuple[()]) -> float:
         total = found = 0.0
         for word in asked:
-            weight = min(self.index.lemmas.rarity(form) for form in word.analysis.baseforms)
+            weight = self.rarity(word)
             if common and held_share(word, common) == 1.0:
-                weight *= _HEADING_SHARE
+                weight *= _COMMON_SHARE
             total += weight
             found += weight * held_share(word, held)
         return found / total if total else 0.0
@@ -155,6 +164,12 @@ def held_share(word: QueryWord, held: Set[str] | tuple[()]) -> float:
         return 1.0
     parts = word.analysis.parts
     return sum(part in held for part in parts) / len(parts) if parts else 0.0
+
+
+def block_kind(section: Section, span: Span) -> BlockKind:
+    """The kind of the block that a place of the section's text is in."""
+    start = span.start + section.span.start
+    return next((b.kind for b in section.blocks if b.span.start <= start < b.span.stop), BlockKind.PARAGRAPH)
 
 
 def evidence_of(section: Section, span: Span, rule: str) -> Evidence:

@@ -10,7 +10,9 @@ from assistant.answers.sentences import answer_time
 from assistant.calls import with_status
 from assistant.records import Answer, CallRow, CallStatus, Evidence, Intent, Period, Reason, Section
 
-_CLOSING = re.compile(r"\b(?:sulkeu\w+|paatty\w+|umpeu\w+|close\w*|stang\w+)\b")
+_CLOSING = re.compile(
+    r"\b(?:viimei\w+ (?:\w*paiv\w+|jatto\w*)|\w*jattopaiv\w+|maaraai\w+|deadline|sulkeu\w+|paatty\w+|umpeu\w+|close\w*|stang\w+)\b"
+)
 _OPENING = re.compile(r"\b(?:avau\w+|aukea\w*|aukes\w+|avat\w+|alkoi\w*|alka\w+|tulossa|kaynnisty\w+)\b")
 _COMING = re.compile(r"\b(?:tulossa|tulevat|tulevia|seuraava\w*|avautuvat|alkavat|aukeavat)\b")
 _MARGIN = 1.5

@@ -7,6 +7,8 @@ from assistant.directory import mention_span
 from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
 from assistant.retrieval import evidence_of
 
+_TITLE_COVER = 0.4
+
 
 def answer_contact(grounds: Grounds) -> Answer:
     """The contacts of the best section; of one about as good where the best has none."""
@@ -15,7 +17,24 @@ def answer_contact(grounds: Grounds) -> Answer:
         people = directory.of_section(hit.section.section_id)
         if people:
             return _with_contacts(grounds, hit.section, people)
-    return grounds.refused(Reason.NOT_TOLD, Intent.CONTACT, topic=grounds.topic)
+    return _by_title(grounds) or grounds.refused(Reason.NOT_TOLD, Intent.CONTACT, topic=grounds.topic)
+
+
+def _by_title(grounds: Grounds) -> Answer | None:
+    """The one person of the same newsletter whose title tells the topic: "kokemustoiminnan koordinaattori"."""
+    directory = grounds.knowledge.directory
+    newsletter_id = grounds.sections[0].section.newsletter_id
+    covers = []
+    for person in directory.people.values():
+        home = grounds.section(person.evidence[0].section_id)
+        if home.newsletter_id == newsletter_id and person.title:
+            covers.append((grounds.search.cover(person.title), person.name, home))
+    covers.sort(key=lambda one: -one[0])
+    if not covers or covers[0][0] < _TITLE_COVER or (len(covers) > 1 and covers[1][0] > covers[0][0] / 2):
+        return None
+    _, name, home = covers[0]
+    people = (directory.person(name, home.section_id),)
+    return grounds.answered(Intent.CONTACT, people[0].evidence[:1], topic=home.topic, people=people)
 
 
 def _with_contacts(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> Answer:
@@ -70,7 +89,7 @@ def answer_person(grounds: Grounds) -> Answer:
     directory = grounds.knowledge.directory
     people = tuple(directory.person(name) for name in grounds.people)
     fields = tuple(f for f in grounds.query.fields if f != "topics")
-    evidence = [e for person in people for e in _showing(grounds, person, fields)]
+    evidence = [e for person in people for e in showing(grounds, person, fields)]
     if fields and not any(getattr(person, f) for person in people for f in fields):
         hidden = "email" in fields and any(person.email_hidden for person in people)
         reason = Reason.HIDDEN if hidden else Reason.NOT_TOLD
@@ -78,14 +97,14 @@ def answer_person(grounds: Grounds) -> Answer:
     return grounds.answered(Intent.PERSON, evidence, people=people, fields=grounds.query.fields)
 
 
-def _showing(grounds: Grounds, person: Person, fields: tuple[str, ...]) -> tuple[Evidence, ...]:
+def showing(grounds: Grounds, person: Person, fields: tuple[str, ...]) -> tuple[Evidence, ...]:
     """One source where one shows all that is known of what was asked, else a few."""
     wanted = [f for f in fields or ("phone", "email", "title", "organisation") if getattr(person, f)]
 
     def shown(evidence: Evidence) -> int:
         return sum(_tells(grounds, evidence, person.name, field) for field in wanted)
 
-    best = sorted(person.evidence, key=lambda e: -shown(e))
+    best = sorted(person.evidence, key=lambda e: -shown(e))  # stable: the newest and first stays first among equals
     return (
         tuple(best[:1])
         if best and shown(best[0]) == len(wanted) and "topics" not in grounds.query.fields

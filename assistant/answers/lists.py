@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.answers.calls import answer_call_list
-from assistant.answers.contacts import answer_contact, own_evidence
+from assistant.answers.contacts import answer_contact, showing
 from assistant.answers.grounds import Grounds
 from assistant.answers.sentences import answer_content, list_after, list_around
 from assistant.finnish import fold, words
-from assistant.records import Answer, Evidence, Intent, Section
-from assistant.retrieval import SentenceHit, evidence_of
+from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Section, Span
+from assistant.retrieval import SentenceHit, evidence_of, held_share
 
 _ABOUT_CALLS = re.compile(
+    r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar"
 )
 _ABOUT_TOPICS = re.compile(r"\b(?:teema(?:t|a|n)?|teemoja|teemat|kokonaisuu\w+|osio\w*|aihee?t|aiheita|themes|teman)\b")
@@ -31,7 +32,7 @@ def answer_list(grounds: Grounds) -> Answer:
     if _ABOUT_PEOPLE.search(folded):
         return _people(grounds)
     named = _filters(grounds)
-    if _ABOUT_TOPICS.search(folded) and named:
+    if named and (_ABOUT_TOPICS.search(folded) or _fully_named(grounds, _groups(grounds))):
         return _topics(grounds, _filtered(grounds), ", ".join(named))
     if _ABOUT_TOPICS.search(folded) and not grounds.search.topic_words:
         return _topics(grounds, grounds.knowledge.index.sections, None)
@@ -46,7 +47,7 @@ def _topics(grounds: Grounds, sections: tuple[Section, ...], name: str | None) -
     return grounds.answered(Intent.LIST, evidence, topic=name, topics=tuple(section.topic for section in real))
 
 
-def _heading_span(section: Section):  # type: ignore[no-untyped-def]
+def _heading_span(section: Section) -> Span:
     first = section.blocks[0]
     return first.span.shifted(-section.span.start)
 
@@ -61,9 +62,12 @@ def _filters(grounds: Grounds) -> tuple[str, ...]:
     named = [
         fund for fund in sorted(funds) if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)
     ]
-    groups = list(dict.fromkeys(s.group for s in index.sections if s.group))
-    named += _fully_named(grounds, groups)
+    named += _fully_named(grounds, _groups(grounds))
     return tuple(named + _fully_named(grounds, list(_organisations(grounds))))
+
+
+def _groups(grounds: Grounds) -> list[str]:
+    return list(dict.fromkeys(s.group for s in grounds.knowledge.index.sections if s.group))
 
 
 def _organisations(grounds: Grounds) -> dict[str, None]:
@@ -77,7 +81,7 @@ def _fully_named(grounds: Grounds, names: list[str]) -> list[str]:
         term
         for word in words(grounds.query.text)
         for piece in [word.text, *word.text.split("-")]
-        for term in (*grounds.search.lemmatizer.lemmatize(piece), fold(piece))
+        for term in (*grounds.search.lemmatizer.analyse(piece).baseforms, fold(piece))
     }
     found = []
     for name in names:
@@ -137,13 +141,12 @@ def _named_newsletter(grounds: Grounds) -> str | None:
     return max(covers)[1] if covers else None
 
 
-def _listed(grounds: Grounds, people: tuple, topic: str) -> Answer:  # type: ignore[type-arg]
+def _listed(grounds: Grounds, people: tuple[Person, ...], topic: str) -> Answer:
     if not people:
         return answer_contact(grounds)
     evidence: list[Evidence] = []
     for person in people:
-        section = grounds.section(person.evidence[0].section_id)
-        evidence += own_evidence(grounds, section, person)[:1]
+        evidence += showing(grounds, person, ())[:1]
     return grounds.answered(Intent.LIST, evidence, topic=topic, people=people)
 
 
@@ -167,17 +170,33 @@ def _sections_that_say(grounds: Grounds) -> Answer:
     )
 
 
+def _items_holding(grounds: Grounds, section: Section) -> list[Span]:
+    """The items of one list that hold a word of the question which most of the list does not: "Missä hankkeissa X on mukana?"."""
+    words_ = sorted(grounds.search.topic_words, key=lambda word: -grounds.search.rarity(word))
+    items = [hit for hit in grounds.search.sentences(section.section_id) if hit.kind is BlockKind.LIST_ITEM]
+    for word in words_:
+        holding = [hit.span for hit in items if held_share(word, grounds.search.terms(hit.text)) == 1.0]
+        for span in holding[:1]:
+            run = list_around(section, span)
+            mine = [item for item in run if any(item.overlaps(one) for one in holding)]
+            if len(mine) * 2 <= len(run):
+                return mine
+    return []
+
+
 def _items(grounds: Grounds) -> Answer:
-    """The items of a list in the best section: those that have the question's rarest word, else the whole list."""
+    """The list that fits the question: the one that a good sentence announces or stands in; else the sentences."""
     section = grounds.sections[0].section
-    hits = grounds.search.sentences(section.section_id)
-    for hit in hits[:4]:
-        items = (
-            list_after(section, hit.span.stop) if hit.text.rstrip().endswith(":") else list_around(section, hit.span)
-        )
+    holding = _items_holding(grounds, section)
+    if holding:
+        quotes = tuple(evidence_of(section, span, BlockKind.LIST_ITEM) for span in holding)
+        return grounds.answered(Intent.LIST, quotes, topic=section.topic, quotes=quotes)
+    best = answer_content(grounds, Intent.LIST)
+    if len(best.quotes) > 1 and all(quote.rule == BlockKind.LIST_ITEM for quote in best.quotes):
+        return best
+    for hit in grounds.search.sentences(section.section_id)[:4]:
+        items = list_after(section, hit.span.stop) or list_around(section, hit.span)
         if len(items) > 1:
-            having = [span for span in items if grounds.search.cover(span.of(section.text)) > 0.3]
-            chosen = having if 0 < len(having) < len(items) else items
-            quotes = tuple(evidence_of(section, span, "list_item") for span in chosen)
+            quotes = tuple(evidence_of(section, span, BlockKind.LIST_ITEM) for span in items)
             return grounds.answered(Intent.LIST, quotes, topic=section.topic, quotes=quotes)
-    return answer_content(grounds, Intent.LIST)
+    return best

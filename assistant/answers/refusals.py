@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.answers.grounds import Grounds
 from assistant.records import Answer, Intent, Reason
 
-_LEAST_COVER = 0.25
+_LEAST_COVER = 0.3
 _USUAL_COSINE = 0.85
 _COSINE_WEIGHT = 5.0
 _LEAST_FOREIGN_COSINE = 0.775
@@ -27,8 +27,10 @@ def is_off_topic(grounds: Grounds) -> bool:
     if not grounds.sections:
         return True
     best = grounds.sections[0]
+    if grounds.understood is not None:
+        return False  # the topic is an earlier turn's
     if not grounds.search.topic_words:
-        return grounds.query.intent is not Intent.LIST and grounds.understood is None
+        return grounds.query.intent is not Intent.LIST
     cover = max(hit.cover for hit in grounds.near_sections)
     if len(_FOREIGN.findall(grounds.query.text)) >= 2:
         return best.cosine < _LEAST_FOREIGN_COSINE

@@ -4,90 +4,142 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from assistant.answers.expectations import OFTEN, PERCENT, RAISE, expected, meets
 from assistant.answers.grounds import Grounds
 from assistant.facts.dates import find_times
-from assistant.facts.organisations import find_organisations
-from assistant.finnish import fold, words
+from assistant.facts.money import SUM
+from assistant.facts.organisations import names_organisation
+from assistant.finnish import fold
+from assistant.newsletters.shapes import is_contact_detail
 from assistant.records import Answer, Block, BlockKind, Evidence, Intent, Reason, Section, Span
-from assistant.retrieval import SentenceHit, evidence_of
+from assistant.retrieval import SentenceHit, block_kind, evidence_of, held_share
 
 MOST_CHARACTERS = 620
-_MARGIN = 1.1
+_MARGIN, _FAR_MARGIN = 1.1, 3.0
+_NUMBER_WORDS = """
+    yksi yhden yhtä kaksi kahden kahta kolme kolmen kolmea neljä neljän viisi viiden kuusi kuuden seitsemän kahdeksan
+    yhdeksän kymmenen yksitoista yhdentoista kaksitoista kahdentoista sata satoja tuhat molemmat puolet pari yhtään
+"""
 _NUMBER = re.compile(
-    r"(?<![\d.])\d+(?:[-–]\d+)?(?![\d.]*\.\d)|\b(?:yksi|yhden|kaksi|kahden|kahta|kolme|kolmen|neljä|neljän|viisi|viiden|kuusi|kuuden|seitsemän|"
-    r"kahdeksan|yhdeksän|kymmenen|yksitoista|yhdentoista|kaksitoista|kahdentoista|\w*kymmentä|sata|satoja|tuhat|molem\w+|puolet|"
-    r"kolmannes|pari|yhtään)\b",
-    re.IGNORECASE,
-)
-_OFTEN = re.compile(
-    r"\b(?:kerran|kertaa|kerta|vuosittain|kuukausittain|viikoittain|päivittäin|joka\s+\w+|kahdesti|\w+sin)\b",
+    rf"(?<![\d.])\d+(?:[-–]\d+)?(?![\d.]*\.\d)|\b(?:{'|'.join(_NUMBER_WORDS.split())}|\w+kymmentä|\w+sataa)\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
-_COUNTED = re.compile(
-    r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)(?:\s+(?P<second>[\w-]+))?"
-)
+_COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)")
 _IN_ALL = re.compile(r"\b(?:yhteensa|kaikkiaan|kaikki\w*|koko\w*|total|totalt)\b")
+_TOTAL = re.compile(r"\b(?:yhteensä|kaikkiaan)\b", re.IGNORECASE)
 
 
 def answer_content(grounds: Grounds, intent: Intent = Intent.CONTENT) -> Answer:
     """The sentences of the best section that answer best, and the list that one of them announces."""
-    hits = grounds.search.sentences(grounds.sections[0].section.section_id)
-    return _with_quotes(grounds, intent, hits, _near_best(hits))
+    hits = _prose(grounds, grounds.sections[0].section)
+    if hits and hits[0].kind is BlockKind.LIST_ITEM:
+        items = _alike_items(grounds, hits)
+        if len(items) > 1:
+            return with_quotes(grounds, intent, items)
+    return with_quotes(grounds, intent, _completed(grounds, hits, _near_best(hits)))
+
+
+def _completed(grounds: Grounds, hits: list[SentenceHit], chosen: list[SentenceHit]) -> list[SentenceHit]:
+    """The chosen sentences, one more that meets what the question expects, and one that holds a word of it they all lack."""
+    patterns = expected(grounds.query.folded)
+    more = [h for h in hits if patterns and meets(h.text, patterns) and h.score >= hits[0].score - _FAR_MARGIN][:2]
+    held = grounds.search.terms(" ".join(hit.text for hit in chosen))
+    heading = grounds.search.terms(grounds.section(chosen[0].section_id).heading) if chosen else frozenset()
+    for word in grounds.search.topic_words:
+        if held_share(word, held | heading) < 1.0:
+            more += [h for h in hits[:8] if held_share(word, grounds.search.terms(h.text)) == 1.0][:1]
+    return list(dict.fromkeys([*chosen, *more]))[:4]
+
+
+def _prose(grounds: Grounds, section: Section) -> list[SentenceHit]:
+    """The sentences that can answer, best first: no labels without their list, no links, no contact lines."""
+    patterns = expected(grounds.query.folded)
+    hits = []
+    for hit in grounds.search.sentences(section.section_id):
+        if hit.kind is BlockKind.LINK or is_contact_detail(hit.text):
+            continue
+        if hit.kind in {BlockKind.LABEL, BlockKind.HEADING, BlockKind.TITLE} and not _announced(section, hit):
+            continue
+        hits.append(replace(hit, score=hit.score + RAISE * meets(hit.text, patterns)))
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _alike_items(grounds: Grounds, hits: list[SentenceHit]) -> list[SentenceHit]:
+    """The list items that hold the same words of the question as the best one does, beyond what the whole list is about."""
+    section = grounds.section(hits[0].section_id)
+    run = list_around(section, hits[0].span)
+    items = [hit for hit in hits if any(hit.span.overlaps(span) for span in run)]
+    held = {
+        word: [held_share(word, grounds.search.terms(item.text)) for item in items]
+        for word in grounds.search.topic_words
+    }
+    telling = [
+        word for word, shares in held.items() if shares[0] > 0.3 and sum(s > 0.3 for s in shares) * 2 <= len(items)
+    ]
+    return [item for i, item in enumerate(items) if telling and all(held[word][i] > 0.3 for word in telling)]
 
 
 def answer_organisation(grounds: Grounds) -> Answer:
     """The best sentences that name an organisation; of the kind asked for ("mikä ministeriö"), where one does."""
     for hit in grounds.near_sections:
-        hits = grounds.search.sentences(hit.section.section_id)
+        hits = _prose(grounds, hit.section)
         named = [h for h in hits if _names_organisation(grounds, h.text)]
         if named:
-            return _with_quotes(grounds, Intent.ORGANISATION, hits, _near_best(named, 0.6)[:2])
+            return with_quotes(grounds, Intent.ORGANISATION, _near_best(named, 0.6)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.ORGANISATION, topic=grounds.topic)
 
 
 def _names_organisation(grounds: Grounds, text: str) -> bool:
     kind = re.search(r"\b(ely|ministerio|kaupun|kunta|virasto|yhdisty|korkeakoul|yliopisto)", grounds.query.folded)
-    named = any(True for _ in find_organisations(text)) or _ABBREVIATION.search(text) is not None
-    return named and (
-        kind is None or kind.group(1)[:8] in fold(text) or (kind.group(1) == "ministerio" and "M" in text)
-    )
+    named = names_organisation(text) or _ABBREVIATION.search(text) is not None
+    return named and (kind is None or kind.group(1) in fold(text) or (kind.group(1) == "ministerio" and "M" in text))
 
 
 def answer_count(grounds: Grounds) -> Answer:
     """The best sentence that tells a number of what is counted; nothing where the topic tells none."""
-    often = re.search(r"\busein\b|how often|hur ofta", grounds.query.folded)
-    for hit in grounds.near_sections:
-        section = hit.section
-        hits = grounds.search.sentences(section.section_id)
+    often = re.search(r"\busein\b|how often|hur ofta", grounds.query.folded) is not None
+    for near in grounds.near_sections:
+        hits = _prose(grounds, near.section)
         order = sorted(hits, key=lambda h: h.span)
-        pattern = _OFTEN if often else _NUMBER
-        fitting = [h for h in hits if pattern.search(_without_times(h.text)) and (often or _counts(grounds, order, h))]
+        fitting = []
+        for hit in hits:
+            told = OFTEN.search(hit.text) if often else _NUMBER.search(_without_other_numbers(hit.text))
+            nearness = 1.0 if often else _counts(grounds, order, hit)
+            if told and nearness:
+                fitting.append(replace(hit, score=hit.score + RAISE * nearness))
         if fitting:
-            return _with_quotes(grounds, Intent.COUNT, hits, _near_best(fitting, 1.5)[:2])
+            return with_quotes(grounds, Intent.COUNT, _near_best(sorted(fitting, key=lambda h: -h.score), 1.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.COUNT, topic=grounds.topic)
 
 
-def _without_times(text: str) -> str:
-    """The text with its dates and years blanked: "vuonna 2022" is no count."""
+def _without_other_numbers(text: str) -> str:
+    """The text with its dates, years, sums and shares blanked: "vuonna 2022" is no count."""
     for mention in reversed(find_times(text)):
         text = text[: mention.span.start] + " " + text[mention.span.stop :]
-    return re.sub(r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?\b|^\s*\d+[.)]", " ", text)
+    text = PERCENT.sub(" ", SUM.sub(" ", text))
+    return re.sub(r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?\b|^\s*\d+[.)]|\d+\s+prosent\w+", " ", text)
 
 
-def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> bool:
-    """Whether a sentence, or the one before it, speaks of what is counted."""
+def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> float:
+    """How near a sentence speaks of what is counted: 1 by its very word, less by a part of it, less in the sentence before."""
     match = _COUNTED.search(grounds.query.folded)
     if match is None:
-        return True
-    lemmatizer = grounds.search.lemmatizer
-    at = match.start("noun")
-    written = grounds.query.bare[at : match.end("noun")]
-    counted = set(lemmatizer.lemmatize(written))
-    before = order[max(0, order.index(hit) - 1)].text
-    held = {term for word in words(f"{before} {hit.text}") for term in lemmatizer.lemmatize(word.text)}
-    return not counted.isdisjoint(held - {"hanke"}) or counted <= {"hanke"}
+        return 0.5
+    counted = grounds.search.lemmatizer.analyse(grounds.query.bare[match.start("noun") : match.end("noun")])
+    own = grounds.search.terms(hit.text)
+    before = grounds.search.terms(order[max(0, order.index(hit) - 1)].text)
+    parts = set(counted.parts) - {"hanke"} or set(counted.parts)
+    if re.search(r"\b(?:haki|hakivat|haki(?:ja\w*)?|hakenut|hakeneet|applied)\b", grounds.query.folded):
+        parts |= {"hakemus", "hakija"}  # whoever applied sent an application
+    for held, nearness in ((own, 1.0), (before, 0.5)):
+        if not held.isdisjoint(counted.baseforms):
+            return nearness
+        if not held.isdisjoint(parts):
+            return nearness * 0.6
+    return 0.0
 
 
 def answer_money(grounds: Grounds) -> Answer:
@@ -97,14 +149,17 @@ def answer_money(grounds: Grounds) -> Answer:
         sums = grounds.knowledge.sums_of(section.section_id)
         if not sums:
             continue
-        hits = grounds.search.sentences(section.section_id)
+        hits = _prose(grounds, section)
         spans = {money.evidence.span for money in sums}
         telling = [h for h in hits if any(h.span.shifted(section.span.start).overlaps(span) for span in spans)]
-        margin = 9.0 if _IN_ALL.search(grounds.query.folded) else 0.8
-        chosen = _near_best(telling, margin)[:4]
+        if not telling:
+            continue
+        whole = _IN_ALL.search(grounds.query.folded) is not None
+        totals = [h for h in telling if _TOTAL.search(h.text)] if whole else []
+        chosen = totals[:1] or _near_best(telling, 2.5 if whole else 0.8)
         places = [h.span.shifted(section.span.start) for h in chosen]
         told = tuple(money for money in sums if any(place.overlaps(money.evidence.span) for place in places))
-        quotes = _quotes(section, chosen, hits)
+        quotes = _quotes(section, chosen)
         return grounds.answered(Intent.MONEY, quotes, topic=section.topic, sums=told, quotes=quotes)
     return grounds.refused(Reason.NOT_TOLD, Intent.MONEY, topic=grounds.topic)
 
@@ -114,10 +169,9 @@ def answer_time(grounds: Grounds) -> Answer:
     index = grounds.knowledge.index
     for hit in grounds.near_sections:
         published = index.newsletter_by_id[hit.section.newsletter_id].published
-        hits = grounds.search.sentences(hit.section.section_id)
-        timed = [h for h in hits if find_times(h.text, published)]
+        timed = [h for h in _prose(grounds, hit.section) if find_times(h.text, published)]
         if timed and timed[0].cover > 0:
-            return _with_quotes(grounds, Intent.WHEN, hits, _near_best(timed, 0.5)[:2])
+            return with_quotes(grounds, Intent.WHEN, _near_best(timed, 0.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
 
 
@@ -129,17 +183,16 @@ def _near_best(hits: list[SentenceHit] | tuple[SentenceHit, ...], margin: float 
     return [hit for hit in hits[:3] if hit.score >= hits[0].score - margin] if hits else []
 
 
-def _with_quotes(
-    grounds: Grounds, intent: Intent, hits: tuple[SentenceHit, ...], chosen: list[SentenceHit], **values: object
-) -> Answer:
+def with_quotes(grounds: Grounds, intent: Intent, chosen: list[SentenceHit]) -> Answer:
+    """An answer of these sentences of one section; a refusal where there is none."""
     if not chosen:
         return grounds.refused(Reason.NOT_TOLD, intent, topic=grounds.topic)
     section = grounds.section(chosen[0].section_id)
-    quotes = _quotes(section, chosen, hits)
-    return grounds.answered(intent, quotes, topic=section.topic, quotes=quotes, **values)
+    quotes = _quotes(section, chosen)
+    return grounds.answered(intent, quotes, topic=section.topic, quotes=quotes)
 
 
-def _quotes(section: Section, chosen: list[SentenceHit], hits: tuple[SentenceHit, ...]) -> tuple[Evidence, ...]:
+def _quotes(section: Section, chosen: list[SentenceHit]) -> tuple[Evidence, ...]:
     """The chosen sentences in the order of the text, with the lists they announce, up to a length that can be read."""
     spans: list[Span] = []
     length = 0
@@ -150,13 +203,14 @@ def _quotes(section: Section, chosen: list[SentenceHit], hits: tuple[SentenceHit
                 continue
             spans.append(span)
             length += size
-    del hits
-    return tuple(evidence_of(section, span, "sentence") for span in sorted(spans))
+    return tuple(evidence_of(section, span, block_kind(section, span).value) for span in sorted(spans))
 
 
 def _announced(section: Section, hit: SentenceHit) -> list[Span]:
-    """The list items right after a sentence that ends in a colon."""
-    return list_after(section, hit.span.stop) if hit.text.rstrip(" *_").endswith(":") else []
+    """The list items right after a sentence that ends its block without a full stop: "Avustusta voi saada seura,"."""
+    if hit.kind is BlockKind.LIST_ITEM or hit.text.rstrip(" *_")[-1:] in {".", "!", "?"}:
+        return []
+    return list_after(section, hit.span.stop)
 
 
 def list_after(section: Section, place: int) -> list[Span]:

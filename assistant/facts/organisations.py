@@ -8,14 +8,11 @@ Knows kinds of organisations (centres, ministries, cities, universities ...), no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from assistant.records import Span
 
 _HEADS = (
     "keskus|virasto|ministeriö|kaupunki|kunta|kuntayhtymä|koulutuskuntayhtymä|hyvinvointialue|liitto|säätiö|yliopisto|"
     "ammattikorkeakoulu|korkeakoulu|opisto|museo|kirjasto|laitos|hallitus|hallintovirasto|toimisto|yhdistys|seura|seurakunta|"
-    "maakunta|neuvosto|komissio|rahasto|instituutti|lautakunta|valiokunta|tuomioistuin|sairaala|koulu|lukio|osasto|yksikkö|"
+    "maakunta|neuvosto|komissio|rahasto|instituutti|lautakunta|valiokunta|tuomioistuin|sairaala|koulu|lukio|osasto|yksikkö|valtuusto|jaosto|johtokunta|raati|johtoryhmä|ohjausryhmä|työryhmä|"
     "toimiala|palvelut|palvelu|tiimi|ryhmä|ELY|AVI|Oy|Oyj|Ab|ry|r\\.y\\.|sr|ky|osk"
 )
 HEAD = re.compile(rf"(?:{_HEADS})(?![a-zåäö])", re.IGNORECASE)
@@ -23,7 +20,7 @@ HEAD = re.compile(rf"(?:{_HEADS})(?![a-zåäö])", re.IGNORECASE)
 
 _CASES = (
     r"(?:keskukse|virasto|ministeriö|kaupungi|kunna|kuntayhtymä|hyvinvointialuee|liito|säätiö|yliopisto|ammattikorkeakoulu|"
-    r"laitokse|hallitukse|toimisto|yhdistykse|museo|instituuti|neuvosto|lautakunna)(?:n|ssa|ssä|sta|stä|lle|lla|llä|lta|ltä|een|oon|öön|aan|on|a)?"
+    r"laitokse|hallitukse|toimisto|yhdistykse|museo|instituuti|neuvosto|valtuusto|lautakunna|johtokunna|raadi|ryhmä)(?:n|ssa|ssä|sta|stä|lle|lla|llä|lta|ltä|een|oon|öön|aan|on|a)?"
 )
 _INFLECTED = re.compile(
     rf"(?:[A-ZÅÄÖ][\w’'-]*(?:\s+(?:ja|-)\s+[a-zåäö-]+-?)?\s+){{0,3}}(?:[A-ZÅÄÖ]{{2,}}[\s-])?[\w-]*?(?:{_CASES}|{_HEADS})\b"
@@ -38,8 +35,6 @@ def is_organisation(words: str) -> bool:
     return len(words.split()) <= 9 and HEAD.search(words.split()[-1]) is not None
 
 
-def find_organisations(text: str) -> Iterator[Span]:
-    """Places of organisations' names in running text, inflected forms included; only those that begin with a capital."""
-    for match in _INFLECTED.finditer(text):
-        if match.group()[0].isupper() and (match.start() == 0 or not text[match.start() - 1].isalnum()):
-            yield Span(*match.span())
+def names_organisation(text: str) -> bool:
+    """Whether running text names an organisation or a body, in any case: "Hakemukset käsittelee nuorisovaltuusto."."""
+    return _INFLECTED.search(text) is not None

@@ -27,6 +27,10 @@ _NAME = re.compile(rf"{_WORD}(?:\s+(?:[A-ZÅÄÖ]\.|{_WORD}))?\s+(?:(?:von|af|de
 _DEGREES = re.compile(r"^(?:FT|YTT|TkT|KTM|FM|YTM|dosentti|tohtori|prof\.|toht\.)\s+", re.IGNORECASE)
 
 
+_NO_ATTRIBUTES = frozenset(["vastaan", "mukaan", "kautta", "kuin", "niin", "noin", "sitten", "joten", "aikaan", "hän", "voin"])
+"""Words that end as attributes do and are none: "toivomuksia ottaa vastaan palveluesihenkilö ..."."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonWords:
     """A person in a piece of a line; both spans refer to the line, `title` may be missing."""
@@ -81,6 +85,8 @@ def _title_before(piece: str, start: int, offset: int) -> Span | None:
 
 def _belongs_to_title(word: str) -> bool:
     """Words before the title's head: "Yksikön päällikkö", "johtava asiantuntija", "vs. johtaja"."""
+    if word in _NO_ATTRIBUTES:
+        return False
     return (
         re.fullmatch(r"(?:vs\.|vt\.|ma\.|[\wåäö-]+(?:n|va|vä|inen|s-))", word, re.IGNORECASE) is not None
         and word[-1] not in ":,;"

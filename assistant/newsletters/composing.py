@@ -8,19 +8,21 @@ The file's own word for its headings goes first, then the looks of its letters, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
+from assistant.errors import NewsletterError
 from assistant.newsletters.blocks import cut_blocks
 from assistant.newsletters.boilerplate import without_boilerplate
 from assistant.newsletters.dating import published_on
 from assistant.newsletters.layout import headings_by_layout
-from assistant.newsletters.lines import FoundHeading, Line, joined, next_written, text_of
+from assistant.newsletters.lines import BLANK, FoundHeading, Line, joined, next_written, text_of
 from assistant.newsletters.looks import headings_by_depth, headings_by_letters
 from assistant.newsletters.shapes import could_be_heading
 from assistant.records import BlockKind, Newsletter
 
+_MOST_LINES = 50_000
 Headings = dict[int, FoundHeading]
 
 
@@ -34,8 +36,13 @@ class Particulars:
 
 
 def compose(lines: Sequence[Line], source: str, particulars: Particulars = Particulars()) -> Newsletter:
-    """The newsletter that `lines` are; `source` is the file's name, its stem the newsletter's id."""
-    lines = without_boilerplate(lines)
+    """The newsletter that `lines` are; `source` is the file's name, its stem the newsletter's id.
+
+    Raises NewsletterError where there are more lines than any newsletter has.
+    """
+    if len(lines) > _MOST_LINES:
+        raise NewsletterError(f"Tiedosto {source} on liian pitkä uutiskirjeeksi.")
+    lines = _with_named_title(without_boilerplate(lines), particulars.title)
     headings = _with_title(lines, _headings(lines), particulars.title)
     text = text_of(lines)
     blocks = cut_blocks(lines, headings)
@@ -74,12 +81,13 @@ def _with_title(lines: Sequence[Line], headings: Headings, named: str | None) ->
     return headings
 
 
-def with_subject(lines: Sequence[Line], subject: str) -> list[Line]:
-    """The lines with an e-mail's subject as their title, unless they begin with it."""
+def _with_named_title(lines: list[Line], named: str | None) -> list[Line]:
+    """With the metadata's title as the first line, where nothing in the text could be the title: a plain e-mail's subject."""
     first = next_written(lines, -1)
-    if not subject or first is None or _folded(lines[first].text) == _folded(subject):
-        return list(lines)
-    return [Line(subject), Line(""), *(replace(line) for line in lines)]
+    marked = headings_by_depth(lines) or headings_by_letters(lines)
+    if named is None or first is None or marked or could_be_heading(lines[first].text):
+        return lines
+    return [Line(named), BLANK, *lines]
 
 
 def _folded(words: str) -> str:

@@ -13,31 +13,81 @@ from assistant.errors import NewsletterError
 _ODD_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_MISREAD = re.compile("(?<=[A-Za-z])[„”†‡Ž™Š€…Œš‰‚ˆ¤¦¨¬¯²³¶¸¹¼¾¿ÃÂ÷×](?=[a-z])")
 MAX_BYTES = 20_000_000
 
 
 def decode(data: bytes, name: str) -> str:
-    """UTF-8 (with or without BOM), UTF-16 with BOM, else Windows-1252.
+    """UTF-8 (with or without BOM), UTF-16, else Windows-1252.
 
-    Raises NewsletterError, naming the file, where the bytes are no text or too many.
+    Raises NewsletterError, naming the file, where the bytes are no text, of an unknown encoding or too many.
     """
     if len(data) > MAX_BYTES:
         raise NewsletterError(f"Tiedosto {name} on liian suuri ({len(data) // 1_000_000} Mt).")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\0" in data[:8192]:
+    encoding = _wide_encoding(data)
+    if encoding is None and b"\0" in data[:8192]:
         raise NewsletterError(f"Tiedosto {name} ei ole tekstiä.")
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
+    for candidate in [encoding] if encoding else ["utf-8-sig", "cp1252"]:
         try:
-            text = data.decode(encoding)
+            text = data.decode(candidate)
         except UnicodeDecodeError:
             continue
         if len(_CONTROL.findall(text)) > len(text) // 100:
             break
+        if candidate == "cp1252" and _is_misread(text):
+            break
         return clean(text)
     raise NewsletterError(f"Tiedoston {name} merkistöä ei tunnisteta, tai se ei ole tekstiä.")
+
+
+def decode_markup(data: bytes, name: str, declared: str | None = None) -> str:
+    """Text that says its encoding itself, as web pages and e-mails do, but not always rightly: valid UTF-8 goes first.
+
+    `declared` is what stands outside the text; without it a page's own `<meta charset>` counts.
+    """
+    if len(data) > MAX_BYTES or _wide_encoding(data):
+        return decode(data, name)
+    match = _DECLARED.search(data[:4096])
+    encoding = declared or (match.group(1).decode("ascii", "replace") if match else None)
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _decoded(data, encoding)
+        return clean(text) if text is not None else decode(data, name)
+    seven_bit = encoding is not None and encoding.lower().startswith(("iso-2022", "utf-7", "hz"))
+    text = _decoded(data, encoding) if seven_bit else None
+    return clean(text) if text is not None else decode(data, name)
+
+
+def _decoded(data: bytes, encoding: str | None) -> str | None:
+    """None where Python knows no such encoding or the bytes are not in it."""
+    if encoding is None:
+        return None
+    if encoding.lower() in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"}:
+        encoding = "cp1252"  # as browsers do: the dashes and quotation marks are Windows'
+    try:
+        text = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
+    return None if _is_misread(text) else text
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 by its mark, or by the zeros that Latin letters have in it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = data[:2000]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if len(start) >= 8 and max(even, odd) * 2 > len(start) * 0.8 and min(even, odd) * 50 < len(start):
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return None
+
+
+def _is_misread(text: str) -> bool:
+    """Whether signs stand inside words where Finnish has its ä and ö: "ty„ttm„t" is DOS text read as Windows'."""
+    misread = len(_MISREAD.findall(text))
+    return misread > 3 and misread > sum(text.count(letter) for letter in "äöåÄÖÅé")
 
 
 def clean(text: str) -> str:

@@ -24,6 +24,7 @@ from assistant.newsletters.shapes import (
     is_contact_detail,
     is_label,
     is_sentence,
+    without_details,
 )
 from assistant.records import FUND_SUFFIX
 
@@ -125,7 +126,7 @@ def _heading_end(lines: Sequence[Line], i: int, width: int | None) -> int | None
         return None
     if is_label(line.text) and not line.ruled:
         return None
-    if could_be_heading(line.text) and (line.ruled or not _heads_contact(lines, i)):
+    if could_be_heading(line.text) and (line.ruled or not heads_contact(lines, i)):
         if line.ruled or i + 1 >= len(lines) or lines[i + 1].blank:
             return i
         if _stands_above_prose(lines, i, width):
@@ -154,15 +155,15 @@ def _wrapped_end(lines: Sequence[Line], i: int) -> int | None:
     return i + 1 if closes and could_be_heading(both) and not is_sentence(both) else None
 
 
-def _heads_contact(lines: Sequence[Line], i: int) -> bool:
+def heads_contact(lines: Sequence[Line], i: int) -> bool:
     """A name or an office above a telephone number: the next lines are short and one of them is a detail."""
     if FUND_SUFFIX.search(lines[i].text) or is_capitals(lines[i].text):
         return False
     following = [line.text.strip() for line in lines[i + 1 : i + 10] if not line.blank][:4]
     for text in following:
         if is_contact_detail(text):
-            return ":" not in text.split("@")[0][:40] and len(text) < 60
-        if len(text) >= 60 or is_label(text) or BULLET.match(text):
+            return ":" not in text.split("@")[0][:40] and len(without_details(text).split()) <= 2
+        if len(text) >= 60 or is_label(text) or BULLET.match(text) or (text[-1] in ".!?" and len(text.split()) > 2):
             return False
     return False
 

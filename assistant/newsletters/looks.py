@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.newsletters.layout import style_of
+from assistant.newsletters.layout import heads_contact, style_of
 from assistant.newsletters.lines import FoundHeading, Line, Role, joined
 from assistant.newsletters.outline import HeadingLine, assign_levels
 from assistant.newsletters.shapes import could_be_heading, is_contact_detail, is_label
-from assistant.records import FUND_SUFFIX
 
 _LARGER = 1.08  # letters this much larger than the body's are a heading's
 _SAME = 0.5  # sizes nearer than this are one size
@@ -38,9 +37,15 @@ def headings_by_depth(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     marked = [
         _Marked(i, i, line.text.strip(), line.depth)
         for i, line in enumerate(lines)
-        if line.depth is not None and not line.blank
+        if line.depth is not None and not line.blank and not _is_contact(lines, i)
     ]
     return _found(lines, marked)
+
+
+def _is_contact(lines: Sequence[Line], i: int) -> bool:
+    """A name, a number or an address that a file calls a heading of a low rank, for its letters."""
+    deep = (lines[i].depth or 0) >= 3
+    return is_contact_detail(lines[i].text) or (deep and heads_contact(lines, i))
 
 
 def headings_by_letters(lines: Sequence[Line]) -> dict[int, FoundHeading]:
@@ -52,7 +57,12 @@ def headings_by_letters(lines: Sequence[Line]) -> dict[int, FoundHeading]:
     while i < len(lines):
         stop = _same_look_until(lines, i)
         text = joined(lines[i : stop + 1])
-        if _stands_out(lines[i], body) and could_be_heading(text) and not is_label(text) and not _is_name(lines, stop):
+        if (
+            _stands_out(lines[i], body)
+            and could_be_heading(text)
+            and not is_label(text)
+            and not heads_contact(lines, stop)
+        ):
             marked.append(_Marked(i, stop, text, ranks[_look(lines[i])]))
         i = stop + 1
     return _found(lines, marked)
@@ -62,7 +72,7 @@ def body_size(lines: Sequence[Line]) -> float:
     """The size of most of the text; 0 where letters have no size."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        if line.role is not Role.HEADING:
+        if line.role is not Role.HEADING and line.size:
             sizes[round(line.size, 1)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
@@ -96,14 +106,6 @@ def _same_look_until(lines: Sequence[Line], i: int) -> int:
     ):
         stop += 1
     return stop
-
-
-def _is_name(lines: Sequence[Line], i: int) -> bool:
-    """A bold name above a telephone number."""
-    following = [line.text for line in lines[i + 1 : i + 4] if not line.blank]
-    return any(is_contact_detail(text) for text in following if len(text) < 60) and not FUND_SUFFIX.search(
-        lines[i].text
-    )
 
 
 def _found(lines: Sequence[Line], marked: list[_Marked]) -> dict[int, FoundHeading]:

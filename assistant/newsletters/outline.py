@@ -38,7 +38,7 @@ def assign_levels(headings: Sequence[HeadingLine]) -> list[int]:
 
 def _levels_by_look(headings: Sequence[HeadingLine]) -> list[int]:
     """Plain text: styles have no known order, so bodies tell it."""
-    contents = {i for i in range(len(headings)) if _repeats_later(headings, i)}
+    contents = _contents(headings)
     kept = [i for i in range(len(headings)) if i not in contents]
     above: Counter[tuple[str, str]] = Counter()
     for i, j in itertools.pairwise(kept):
@@ -54,10 +54,10 @@ def _levels_by_look(headings: Sequence[HeadingLine]) -> list[int]:
     return levels
 
 
-def _repeats_later(headings: Sequence[HeadingLine], i: int) -> bool:
-    """A line of a table of contents: no text of its own, and the same words head something further down."""
-    words = _folded(headings[i].text)
-    return headings[i].body == 0 and any(_folded(other.text) == words for other in headings[i + 1 :])
+def _contents(headings: Sequence[HeadingLine]) -> set[int]:
+    """Lines of a table of contents: no text of their own, and the same words head something further down."""
+    last = {_folded(heading.text): i for i, heading in enumerate(headings)}
+    return {i for i, heading in enumerate(headings) if heading.body == 0 and last[_folded(heading.text)] > i}
 
 
 def _folded(text: str) -> str:
@@ -67,10 +67,11 @@ def _folded(text: str) -> str:
 def _levels_by_depth(headings: Sequence[HeadingLine]) -> list[int]:
     """Markdown, HTML, Word: depths are known; the question is at which depth the sections are."""
     depth = section_depth(headings)
+    contents = _contents(headings)
     levels = []
     for i, heading in enumerate(headings):
         assert heading.depth is not None
-        if _repeats_later(headings, i):
+        if i in contents:
             levels.append(CONTENTS)
         elif heading.depth > depth or (heading.generic and heading.depth == depth and i > 0):
             levels.append(PART)

@@ -10,18 +10,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError, CorpusError, NewsletterError
-from assistant.newsletters.decoding import decode
+from assistant.newsletters.decoding import MAX_BYTES, decode
+from assistant.newsletters.html import parse_html
 from assistant.newsletters.markdown import parse_markdown
 from assistant.newsletters.text import parse_text
 from assistant.records import Newsletter
 
-READERS: dict[str, Callable[[str, str], Newsletter]] = {
-    ".txt": parse_text,
-    ".text": parse_text,
-    ".md": parse_markdown,
-    ".markdown": parse_markdown,
+
+def _read_text(data: bytes, source: str) -> Newsletter:
+    return parse_text(decode(data, source), source)
+
+
+def _read_markdown(data: bytes, source: str) -> Newsletter:
+    return parse_markdown(decode(data, source), source)
+
+
+READERS: dict[str, Callable[[bytes, str], Newsletter]] = {
+    ".txt": _read_text,
+    ".text": _read_text,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": parse_html,
+    ".htm": parse_html,
 }
-"""Ending of a file's name -> reader; a reader takes the decoded text and the file's name."""
+"""Ending of a file's name -> reader; a reader takes the file's bytes and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +68,16 @@ def read_newsletter(path: Path) -> Newsletter:
     if reader is None:
         raise NewsletterError(f"Tiedoston {path.name} muotoa ei tunneta; käy {', '.join(sorted(READERS))}.")
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if 0 < size <= MAX_BYTES else b""
     except OSError as exc:
         raise NewsletterError(f"Tiedostoa {path.name} ei voi lukea: {exc.strerror or exc}.") from exc
-    text = decode(data, path.name)
-    if not text.strip():
+    if size > MAX_BYTES:
+        raise NewsletterError(f"Tiedosto {path.name} on liian suuri ({size // 1_000_000} Mt).")
+    newsletter = reader(data, path.name) if data.strip() else None
+    if newsletter is None or not newsletter.blocks:
         raise NewsletterError(f"Tiedosto {path.name} on tyhjä.")
-    return reader(text, path.name)
+    return newsletter
 
 
 def read_corpus(folder: Path) -> CorpusReport:

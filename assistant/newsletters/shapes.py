@@ -54,6 +54,11 @@ def is_contact_detail(line: str) -> bool:
     return EMAIL_LIKE.search(line) is not None or PHONE_LIKE.search(line) is not None
 
 
+def without_details(line: str) -> str:
+    """The line without its telephone numbers and addresses: "Maija Lehto, 040 123 4567" -> "Maija Lehto, "."""
+    return PHONE_LIKE.sub("", EMAIL_LIKE.sub("", line))
+
+
 def is_label(line: str) -> bool:
     """ "Toiminnan alateemat:", or a heading word of the genre ("Hakuaika") that never names a topic by itself."""
     line = line.strip().strip("*_ ")

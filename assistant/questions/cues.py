@@ -72,6 +72,9 @@ ELIGIBLE = _pattern(
     r"\bketka (?:ovat )?(?:hakukelpoi\w+|hakijo\w+)|\b(?:who|which organi[sz]ations) (?:can|may) apply|"
     r"\bvem kan (?:soka|ansoka)",
 )
+_SHARE = re.compile(
+    r"\b(?:kuinka|miten|mika) (?:suur\w+ )?osa\w*|\b(?:montako|monta|kuinka mon\w+) prosent\w+|\bmika osuus\b"
+)
 COUNT = _pattern(
     r"\b(?:montako|monta(?! vuotta)|moniko|monenko|monessa|monelle|monella|kuinka moni\w*|kuinka mone\w*|"
     r"lukumaara\w*|how many|hur manga)\b",
@@ -92,7 +95,7 @@ ORGANISATION = _pattern(
 CONTACT = _pattern(
     r"\byhteyshenkil\w*|\byhteyshlo\w*|\byhteystie\w*|\bkontakti\w*|\bcontacts?\b|\bcontact (?:person|"
     r"details)|\bkontaktperson\w*",
-    r"\b(?:kenelle|kenelta|keneen|kelle|kelta|keneltakaan|kehen|kenen puoleen)\b",
+    r"\b(?:kenelle|kenelta|keneen|kelle|kelta|keneltakaan|kehen|kenen (?:puoleen|puheille|kanssa|luo))\b",
     r"\b(?:kuka|ketka|kuka siella)\b(?:\s+[\w+-]+){0,4}?\s+(?:vastaa\w*|tietaa|tietavat|hoitaa|neuvoo|"
     r"auttaa|osaa|kasittelee|on yhteys\w*)",
     r"\b(?:mihin|minne|mista|kehen)\b(?:\s+[\w+-]+){0,4}?\s+(?:soit\w+|ottaa yhtey\w+|otan yhtey\w+|"
@@ -108,11 +111,10 @@ WHETHER = _pattern(
 )
 LIST = _pattern(
     r"\b(?:listaa|luettele|luetteloi|lista|luettelo|kaikki|kaikkien|ketka kaikki|mitka kaikki|mita kaikkia)\b",
-    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|haut|hakuja|hankkeet|hankkeita|"
-    r"kokonaisuudet|kokonaisuutta|"
+    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|haut|hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
     r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
-    r"\bmi(?:ssa|hin|sta|lla)\s+(?:\w+\s+){0,2}?(?:teemoissa|teemoihin|hauissa|hankkeissa|hankkeisiin|"
-    r"avustuksissa|kokonaisuuksissa)\b",
+    # "missä hankkeissa", "mihin hakuihin": a noun in the plural
+    r"\bmi(?:ssa|hin|sta|lla|lle)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:issa|ihin|oihin|ista|illa|ille)\b",
     r"\b(?:list|which (?:themes|calls|projects|grants)|vilka (?:teman|utlysningar|projekt|bidrag))\b",
 )
 FIELDS: dict[str, re.Pattern[str]] = {
@@ -151,7 +153,7 @@ def find_intent(folded: str) -> Intent:
         ),
         (Intent.STATUS, STATUS.search(folded) is not None or applies_now),
         (Intent.COUNT, COUNT.search(folded) is not None and not _MONEY_QUESTION_WORDS.search(folded)),
-        (Intent.CONTENT, ELIGIBLE.search(folded) is not None),
+        (Intent.CONTENT, ELIGIBLE.search(folded) is not None or _SHARE.search(folded) is not None),
         (
             Intent.CONTACT,
             CONTACT.search(folded) is not None

@@ -33,8 +33,14 @@ _GENERIC = re.compile(
     r"the|is|are|was|were|what|when|who|how|which|of|for|in|to|and|did|do|does|can|a|an|much|many|contact|person|phone|email|call|"
     r"vad|nar|hur|vem|ar|for|och|den|det|som|i|pa|av|att|kan|till|ett|en|mycket|manga|utlysning\w*"
 )
+_DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d*)")
 _APPLIES = re.compile(
     r"\b(?:\w*haku\w*|hakemu\w+|ha[ek]\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b"
+)
+_FURTHER = re.compile(
+    r"(?:,|\?)?\s+(?:ja|sekä)\s+(?=(?:mikä|mitä|mitkä|milloin|koska|kuka|ketkä|kuinka|paljonko|montako|moniko|mihin|missä|mistä|"
+    r"miten|miksi|minkä|[a-zåäö]{3,}k[oö])\b)",
+    re.IGNORECASE,
 )
 _PERSON_PRONOUN = re.compile(
     r"\b(?:han|hanen\w*|hanet|hanta|hanelle|hanelta|haneen|hanesta|heidan\w*|heille|heita|heilta|heihin|their|his|her|him)\b"
@@ -142,6 +148,13 @@ def parse_question(text: str, lemmatizer: Lemmatizer, today: date) -> Query:
     )
 
 
+def further_question(text: str) -> str | None:
+    """The second question of a sentence: "Montako haki ja moniko sai?" -> "moniko sai?"; None where there is one only."""
+    match = _FURTHER.search(text)
+    rest = text[match.end() :] if match else ""
+    return rest if len(rest.split()) > 1 else None
+
+
 def _without_courtesies(text: str) -> str:
     """ "Hei! Kuka vastaa ..., kiitos" -> "Kuka vastaa ..."; a question that is nothing else is kept."""
     folded = fold(text)
@@ -169,10 +182,10 @@ def _courtesy(text: str) -> Intent | None:
 def _terms(text: str, lemmatizer: Lemmatizer) -> tuple[Term, ...]:
     terms = []
     for word in words(text):
-        if _GENERIC.fullmatch(fold(word.text)) or len(word.text) < 2:
+        if _GENERIC.fullmatch(fold(word.text)):
             continue
         analysis = lemmatizer.analyse(word.text)
-        if analysis.baseforms[0] in FUNCTION_WORDS or re.fullmatch(r"[\d.,:]+", word.text):
+        if analysis.baseforms[0] in FUNCTION_WORDS or _DATE_LIKE.fullmatch(word.text):
             continue
         terms.append(Term(word.text, analysis))
     return tuple(terms)

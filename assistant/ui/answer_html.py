@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from assistant.records import Answer, AnswerStatus, Citation, Conversation, Evidence, Intent, Section, Turn
+from assistant.records import Answer, AnswerStatus, Citation, Evidence, Intent, Section, Turn
 from assistant.rendering import format_call, format_day, format_person, lower_first, render_text
 from assistant.ui import texts
 from assistant.ui.facts_html import call_item, person_card, source_item, source_link
@@ -29,9 +29,8 @@ class Frame:
     ratings: Mapping[int, str]
 
 
-def log_html(conversation: Conversation, frame: Frame, pending: str | None = None, notice: str = "") -> str:
+def log_html(turns: Sequence[Turn], frame: Frame, pending: str | None = None, notice: str = "") -> str:
     """The whole conversation, oldest first; then the question under way, or a notice."""
-    turns = conversation.turns
     parts = [turn_html(n, turn, frame, last=n == len(turns) and pending is None) for n, turn in enumerate(turns, 1)]
     if pending is not None:
         waiting = f'<div class="answer"><p class="pending">{escape(texts.PENDING)}</p></div>'
@@ -44,12 +43,8 @@ def log_html(conversation: Conversation, frame: Frame, pending: str | None = Non
 def turn_html(number: int, turn: Turn, frame: Frame, *, last: bool) -> str:
     """One question with its answer; the latest one offers how to go on."""
     answer = turn.answer
-    parts = [
-        _understood(answer),
-        _lead(answer, number, frame.today),
-        _facts(answer, number),
-        _sources(answer, number, frame),
-    ]
+    before, after = _words(answer, number, frame.today)
+    parts = [_understood(answer), before, _facts(answer, number), after, _sources(answer, number, frame)]
     if answer.status is AnswerStatus.ANSWERED:
         parts.append(_tools(number, answer, frame))
     if last:
@@ -90,11 +85,23 @@ def lead_lines(answer: Answer, today: date) -> list[str]:
     ]
 
 
-def _lead(answer: Answer, number: int, today: date) -> str:
-    """The fact first and larger; list lines as a list; numbers of the sources after sentences that are quoted."""
+def _words(answer: Answer, number: int, today: date) -> tuple[str, str]:
+    """What is said before and after the cards: the fact first and larger; without cards, all of it before."""
     lines = lead_lines(answer, today)
-    evidence = [fact.evidence for fact in answer.sums] + list(answer.quotes)
-    references = "" if answer.people or answer.calls else _references(evidence, answer, number)
+    carded = bool(answer.people or answer.calls)
+    first, rest = (lines[:1], lines[1:]) if carded else (lines, [])
+    said = _lines_html(first)
+    if said.startswith("<p>"):
+        said = '<p class="fact">' + said.removeprefix("<p>")
+    if said and not carded:
+        evidence = [money.evidence for money in answer.sums] + list(answer.quotes)
+        references = _references(evidence, answer, number)
+        said = re.sub(r"(</p>|</li></ul>)$", lambda end: references + end.group(), said)
+    return said, _lines_html(rest)
+
+
+def _lines_html(lines: Sequence[str]) -> str:
+    """Lines as paragraphs, those with a dash as a list."""
     parts: list[str] = []
     for listed, group in groupby(lines, lambda line: line.startswith("– ")):
         words = [escape(line.removeprefix("– ")) for line in group]
@@ -102,10 +109,6 @@ def _lead(answer: Answer, number: int, today: date) -> str:
             parts.append("<ul>" + "".join(f"<li>{line}</li>" for line in words) + "</ul>")
         else:
             parts += [f"<p>{line}</p>" for line in words]
-    if parts and parts[0].startswith("<p>"):
-        parts[0] = parts[0].replace("<p>", '<p class="fact">', 1)
-    if parts and references:
-        parts[-1] = re.sub(r"(</p>|</li></ul>)$", lambda end: references + end.group(), parts[-1])
     return "".join(parts)
 
 
@@ -200,10 +203,10 @@ def copy_text(answer: Answer, today: date) -> str:
     return "\n".join(lines)
 
 
-def conversation_markdown(conversation: Conversation, today: date) -> str:
+def conversation_markdown(turns: Sequence[Turn], today: date) -> str:
     """The conversation as a Markdown file: a heading for each question, its answer, its sources with their passages."""
     lines = [f"# {texts.NAME}: keskustelu {format_day(today)}", ""]
-    for turn in conversation.turns:
+    for turn in turns:
         lines += [f"## {_plain(short(turn.question))}", ""]
         for line in render_text(turn.answer, today).splitlines():
             lines += [_plain(line), ""] if line.strip() else []

@@ -12,45 +12,33 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant.errors import AssistantError
-from assistant.records import Answer, Citation, Conversation
+from assistant.records import Conversation, Turn
 from assistant.rendering import render_text
 from assistant.ui import texts
-from assistant.ui.answer_html import Frame, chips, conversation_markdown, log_html
+from assistant.ui.answer_html import Frame, chips, conversation_markdown, log_html, short
+from assistant.ui.events import QUIET, Fresh
 from assistant.ui.examples import example_questions
 from assistant.ui.feedback import RATINGS, Feedback, keep_feedback
 from assistant.ui.safe_html import escape, file_link
 from assistant.ui.theme import ASSETS
 
 if TYPE_CHECKING:
-    from assistant.index import SearchIndex
+    from assistant.dialogue import Assistant
 
 _log = logging.getLogger(__name__)
 _SPOKEN = 600  # letters of an answer that a screen reader is told; the rest is there to be read
 
 
-class Assistant(Protocol):
-    """What the page needs of `assistant.dialogue.Assistant`."""
-
-    @property
-    def index(self) -> SearchIndex:
-        """What is searched."""
-
-    def ask(self, question: str, conversation: Conversation, today: date) -> tuple[Answer, Conversation]:
-        """An answer, and the conversation with it."""
-
-    def search(self, query: str, limit: int) -> list[Citation]:
-        """Passages, best first, with the searched words marked."""
-
-
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one visitor has asked, and thought of the answers (turn's number -> rating)."""
+    """What one visitor has asked and been told, all of it and what follow-ups use, and thought (turn's number -> rating)."""
 
+    turns: tuple[Turn, ...] = ()
     conversation: Conversation = field(default_factory=Conversation)
     ratings: dict[int, str] = field(default_factory=dict)
 
@@ -69,7 +57,7 @@ class Chat:
         offered = chips(examples, texts.EXAMPLES) if examples else ""
         return f'<div class="welcome"><p>{escape(texts.DESCRIPTION)}</p>{offered}</div>'
 
-    def ask(self, question: str, visit: Visit) -> Iterator[tuple[Any, str, Visit, str, str]]:
+    def answer(self, question: str, visit: Visit) -> Iterator[tuple[Any, str, Visit, str, str]]:
         """First the question with a note that it is being worked on, then the answer.
 
         Gives the question box, the log, the visit, the words to announce and the link to the file.
@@ -92,17 +80,18 @@ class Chat:
             _log.exception("A question could not be answered")
             yield question, self._log(visit, notice=texts.FAILED), visit, _spoken(texts.FAILED), self._file(visit)
         else:
-            visit = replace(visit, conversation=conversation)
+            turn = Turn(short(question), answer)
+            visit = replace(visit, turns=(*visit.turns, turn), conversation=conversation)
             yield "", self._log(visit), visit, _spoken(render_text(answer, self.clock())), self._file(visit)
 
     def ask_by_button(self, visit: Visit, event: gr.EventData) -> Iterator[tuple[Any, str, Visit, str, str]]:
         """An example or a suggestion was pressed."""
-        yield from self.ask(str(event.question), visit)
+        yield from self.answer(str(event.question), visit)
 
     def rate(self, visit: Visit, event: gr.EventData) -> tuple[str, Visit, str]:
         """Keep an opinion; without a rating it is the reason of the earlier one."""
         number, rating, why = event.turn, event.rating, event.why
-        turns = visit.conversation.turns
+        turns = visit.turns
         rating = rating or visit.ratings.get(number, "")
         if not isinstance(number, int) or not 1 <= number <= len(turns) or rating not in RATINGS:
             return self._log(visit), visit, _spoken("")
@@ -122,15 +111,15 @@ class Chat:
         return "", self.welcome(), Visit(), _spoken(texts.CLEARED), ""
 
     def _log(self, visit: Visit, pending: str | None = None, notice: str = "") -> str:
-        if not visit.conversation.turns and pending is None:
+        if not visit.turns and pending is None:
             return self.welcome() + (f'<p class="notice">{escape(notice)}</p>' if notice else "")
         frame = Frame(self.clock(), self.assistant().index.section_by_id, visit.ratings)
-        return log_html(visit.conversation, frame, pending, notice)
+        return log_html(visit.turns, frame, pending, notice)
 
     def _file(self, visit: Visit) -> str:
-        if not visit.conversation.turns:
+        if not visit.turns:
             return ""
-        text = conversation_markdown(visit.conversation, self.clock())
+        text = conversation_markdown(visit.turns, self.clock())
         return file_link(text, texts.CHAT_FILE, "text/markdown", texts.EXPORT_CHAT)
 
 
@@ -146,13 +135,13 @@ def _spoken(words: str) -> str:
     return f'<div id="ilmoitus" role="status" aria-live="polite">{escape(" ".join(lines))}</div>'
 
 
-def build_chat(chat: Chat) -> None:
-    """Put the tab's parts in place; called inside its `gr.Tab`."""
+def build_chat(chat: Chat) -> Fresh:
+    """Put the tab's parts in place; called inside its `gr.Tab`. Gives what is filled when a page is opened."""
     visit = gr.State(Visit())
     script = (ASSETS / "chat.js").read_text(encoding="utf-8")
     heading = f'<h2 class="vh">{texts.TAB_CHAT}</h2>'
     log = gr.HTML(
-        chat.welcome(),
+        "",
         html_template=heading + "${value}",
         elem_id="keskustelu",
         js_on_load=script,
@@ -175,8 +164,8 @@ def build_chat(chat: Chat) -> None:
         file = gr.HTML("", elem_id="tallenna", apply_default_css=False)
 
     outputs = [box, log, visit, spoken, file]
-    settings: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": 8}
-    gr.on([box.submit, send.click], chat.ask, [box, visit], outputs, concurrency_id="ask", **settings)
-    log.ask(chat.ask_by_button, [visit], outputs, concurrency_id="ask", **settings)
-    log.rate(chat.rate, [visit], [log, visit, spoken], **settings)
-    clear.click(chat.clear, None, outputs, **settings)
+    gr.on([box.submit, send.click], chat.answer, [box, visit], outputs, concurrency_id="ask", **QUIET)
+    log.ask(chat.ask_by_button, [visit], outputs, concurrency_id="ask", **QUIET)
+    log.rate(chat.rate, [visit], [log, visit, spoken], **QUIET)
+    clear.click(chat.clear, None, outputs, **QUIET)
+    return [(log, chat.welcome)]

@@ -57,8 +57,13 @@ def status_badge(row: CallRow) -> str:
 
 def call_title(row: CallRow) -> str:
     """What is called for: kind and subject, the kind with a capital letter."""
-    title = row.call.call[:1].upper() + row.call.call[1:]
+    title = call_kind(row)
     return f"{title}: {row.call.about}" if row.call.about and row.call.about not in title else title
+
+
+def call_kind(row: CallRow) -> str:
+    """The kind of call with a capital letter."""
+    return row.call.call[:1].upper() + row.call.call[1:]
 
 
 def call_item(row: CallRow, reference: str = "") -> str:
@@ -109,20 +114,34 @@ def source_item(citation: Citation, number: int, anchor: str, link: str = "") ->
         f'<li id="{anchor}"><details class="source"><summary><span class="num">{number}</span>'
         f'<span class="source-heading">{escape(citation.heading)}</span> '
         f'<span class="source-letter">{escape(citation.newsletter_title)}</span></summary>'
-        f'<blockquote class="passage">{marked(citation.text, citation.marks)}</blockquote>{link}</details></li>'
+        f"{passage_html(citation)}{link}</details></li>"
     )
 
 
+def passage_html(citation: Citation) -> str:
+    """A passage with its marks; the heading, which stands above it already, is left out."""
+    body = citation.text.removeprefix(citation.heading).lstrip()
+    cut = len(citation.text) - len(body) if body else 0
+    marks = [Span(max(0, mark.start - cut), mark.stop - cut) for mark in citation.marks if mark.stop > cut]
+    return f'<blockquote class="passage">{marked(body or citation.text, marks)}</blockquote>'
+
+
 def source_link(citation: Citation, section_text: str | None) -> str:
-    """A link to the whole section with the passage marked, where the index still holds it."""
+    """A link to the whole section with the answering words marked, where the index still holds it."""
     if section_text is None:
         return ""
-    start = section_text.find(citation.text)
-    place = Span(start, start + len(citation.text)) if start >= 0 else None
-    if place and citation.marks:
-        place = Span(start + citation.marks[0].start, start + citation.marks[0].stop)
+    place = citation_place(citation, section_text)
     link = section_link(citation.section_id, texts.OPEN_SECTION, place, citation.heading)
     return f'<p class="source-more">{link}</p>'
+
+
+def citation_place(citation: Citation, section_text: str) -> Span | None:
+    """Where the marked words of a passage (the passage, if none are marked) stand in its section's text."""
+    start = section_text.find(citation.text)
+    if start < 0:
+        return None
+    marks = citation.marks or (Span(0, len(citation.text)),)
+    return Span(marks[0].start, marks[-1].stop).shifted(start)
 
 
 def _file_name(words: str) -> str:

@@ -10,17 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.settings import Settings
 from assistant.ui import texts
-from assistant.ui.chat import Assistant, Chat, build_chat
+from assistant.ui.calls_tab import build_calls
+from assistant.ui.chat import Chat, build_chat
+from assistant.ui.contacts_tab import build_contacts
+from assistant.ui.corpus_tab import build_corpus
+from assistant.ui.endpoints import Endpoints, publish
+from assistant.ui.events import fill_when_opened
 from assistant.ui.guard import Guard
 from assistant.ui.safe_html import escape
+from assistant.ui.sources_tab import TAB, Opener, build_opener, build_sources
 from assistant.ui.theme import MARK, STYLE, build_theme
+
+if TYPE_CHECKING:
+    from assistant.dialogue import Assistant
 
 FEEDBACK = Path("palaute.jsonl")
 
@@ -30,10 +39,23 @@ def build_page(
 ) -> gr.Blocks:
     """The page over an assistant. `assistant` is called for each request, so that a new index can take an old one's place."""
     chat = Chat(assistant, feedback, clock)
-    with gr.Blocks(title=texts.NAME, analytics_enabled=False, fill_width=False) as page:
+    with gr.Blocks(title=texts.NAME, analytics_enabled=False) as page:
         gr.HTML(_header(), elem_id="ylaosa", apply_default_css=False)
-        with gr.Tabs(elem_id="valilehdet"), gr.Tab(texts.TAB_CHAT, id="keskustelu"):
-            build_chat(chat)
+        with gr.Tabs(elem_id="valilehdet", overflow_behavior="wrap") as tabs:
+            with gr.Tab(texts.TAB_CHAT, id="keskustelu"):
+                fresh = build_chat(chat)
+            with gr.Tab(texts.TAB_CONTACTS, id="yhteystiedot"):
+                fresh += build_contacts(assistant)
+            with gr.Tab(texts.TAB_CALLS, id="haut"):
+                fresh += build_calls(assistant, clock)
+            with gr.Tab(texts.TAB_SOURCES, id=TAB):
+                section, filled = build_sources(assistant)
+                fresh += filled
+            with gr.Tab(texts.TAB_CORPUS, id="aineisto"):
+                fresh += build_corpus(assistant)
+        fill_when_opened(page, fresh)
+        publish(Endpoints(assistant, clock))
+        build_opener(Opener(assistant), page, tabs, section)
     page.queue(default_concurrency_limit=8)
     built: gr.Blocks = page
     return built

@@ -54,9 +54,15 @@ def tel_link(phone: str, shown: str) -> str:
 
 
 def mail_link(address: str) -> str:
-    """A link that writes to an address; it may break after the @ on a narrow screen."""
-    shown = escape(address).replace("@", "@<wbr>")
+    """A link that writes to an address; on a narrow screen it breaks after the @ and not at a hyphen."""
+    user, at, host = address.partition("@")
+    shown = "<wbr>".join(_whole(part) for part in (user + at, host) if part)
     return f'<a href="mailto:{escape(quote(address, safe="@.+-_"))}">{shown}</a>'
+
+
+def _whole(part: str) -> str:
+    """A part of an address that stays on one line, unless it is longer than a line."""
+    return f'<span class="whole">{escape(part)}</span>' if len(part) <= 26 else escape(part)
 
 
 def file_link(content: str, name: str, media_type: str, label: str, spoken: str = "") -> str:
