@@ -40,7 +40,7 @@ class Assistant:
         refusal = _before_reading(question)
         if refusal is not None:
             return refusal, conversation
-        query = parse_question(question, self.lemmatizer, today)
+        query = self._parse(question, today)
         if query.intent in {Intent.GREETING, Intent.THANKS}:
             reason = Reason.GREETING if query.intent is Intent.GREETING else Reason.THANKS
             return Answer(AnswerStatus.UNCLEAR, query.intent, reason), conversation
@@ -53,6 +53,15 @@ class Assistant:
         )
         turn = Turn(question, answer, sections, tuple(person.name for person in answer.people))
         return answer, conversation.with_turn(turn)
+
+    def _parse(self, question: str, today: date) -> Query:
+        """The question understood; where it holds two, the intent is the first one's."""
+        query = parse_question(question, self.lemmatizer, today)
+        further = further_question(query.bare)
+        if further is None:
+            return query
+        first = parse_question(query.bare.removesuffix(further), self.lemmatizer, today)
+        return replace(query, intent=first.intent) if first.terms else query
 
     def _with_further(self, answer: Answer, query: Query, today: date) -> Answer:
         """The answer with that to a second question of the same sentence, where there is one and it adds something."""

@@ -187,13 +187,13 @@ def _items_holding(grounds: Grounds, section: Section) -> list[Span]:
 def _items(grounds: Grounds) -> Answer:
     """The list that fits the question: the one that a good sentence announces or stands in; else the sentences."""
     section = grounds.sections[0].section
+    best = answer_content(grounds, Intent.LIST)
+    if sum(quote.rule == BlockKind.LIST_ITEM for quote in best.quotes) > 1:
+        return best
     holding = _items_holding(grounds, section)
     if holding:
         quotes = tuple(evidence_of(section, span, BlockKind.LIST_ITEM) for span in holding)
         return grounds.answered(Intent.LIST, quotes, topic=section.topic, quotes=quotes)
-    best = answer_content(grounds, Intent.LIST)
-    if len(best.quotes) > 1 and all(quote.rule == BlockKind.LIST_ITEM for quote in best.quotes):
-        return best
     for hit in grounds.search.sentences(section.section_id)[:4]:
         items = list_after(section, hit.span.stop) or list_around(section, hit.span)
         if len(items) > 1:
