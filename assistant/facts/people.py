@@ -27,7 +27,9 @@ _NAME = re.compile(rf"{_WORD}(?:\s+(?:[A-ZÅÄÖ]\.|{_WORD}))?\s+(?:(?:von|af|de
 _DEGREES = re.compile(r"^(?:FT|YTT|TkT|KTM|FM|YTM|dosentti|tohtori|prof\.|toht\.)\s+", re.IGNORECASE)
 
 
-_NO_ATTRIBUTES = frozenset(["vastaan", "mukaan", "kautta", "kuin", "niin", "noin", "sitten", "joten", "aikaan", "hän", "voin"])
+_NO_ATTRIBUTES = frozenset(
+    ["vastaan", "mukaan", "kautta", "kuin", "niin", "noin", "sitten", "joten", "aikaan", "hän", "voin"]
+)
 """Words that end as attributes do and are none: "toivomuksia ottaa vastaan palveluesihenkilö ..."."""
 
 

@@ -83,6 +83,11 @@ def _stands_out(line: Line, body: float) -> bool:
     return line.depth is not None or line.size > body * _LARGER or (line.bold and line.size >= body - _SAME)
 
 
+def _is_bold_label(line: Line, body: float) -> bool:
+    """ "Hakuaika" in bold announces what follows in the section; in larger letters it is a heading."""
+    return is_label(line.text) and line.size <= body * _LARGER
+
+
 def _look(line: Line) -> tuple[float, bool]:
     return round(line.size / _SAME) * _SAME, line.bold
 

@@ -73,13 +73,19 @@ def _levels_by_depth(headings: Sequence[HeadingLine]) -> list[int]:
         assert heading.depth is not None
         if i in contents:
             levels.append(CONTENTS)
-        elif heading.depth > depth or (heading.generic and heading.depth == depth and i > 0):
+        elif heading.depth > depth or (heading.depth == depth and i > 0 and _is_part(headings, i)):
             levels.append(PART)
         elif heading.depth == depth or not _has_children(headings, i):
             levels.append(SECTION)
         else:
             levels.append(GROUP)
     return levels
+
+
+def _is_part(headings: Sequence[HeadingLine], i: int) -> bool:
+    """A label of the genre among the topics belongs to the topic above; once and last it is about the whole letter."""
+    last = i == len(headings) - 1 and all(_folded(h.text) != _folded(headings[i].text) for h in headings[:-1])
+    return headings[i].generic and not last
 
 
 def section_depth(headings: Sequence[HeadingLine]) -> int:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from assistant.errors import AssistantError, CorpusError, NewsletterError
 from assistant.newsletters.decoding import MAX_BYTES, decode
+from assistant.newsletters.docx import parse_docx
+from assistant.newsletters.email import parse_email
 from assistant.newsletters.html import parse_html
 from assistant.newsletters.markdown import parse_markdown
 from assistant.newsletters.text import parse_text
@@ -32,6 +34,8 @@ READERS: dict[str, Callable[[bytes, str], Newsletter]] = {
     ".markdown": _read_markdown,
     ".html": parse_html,
     ".htm": parse_html,
+    ".eml": parse_email,
+    ".docx": parse_docx,
 }
 """Ending of a file's name -> reader; a reader takes the file's bytes and its name."""
 
