@@ -89,6 +89,7 @@ def _drafts(section: Section) -> Iterator[_Draft]:
                 title = " ".join(person.title.of(section.text).split()) if person.title else None
                 start = person.title.start if person.title else person.name.start
                 current = _Draft(person.name, title, Span(start, person.name.stop), promised=promised)
+                _add_organisation_beside(current, section.text, Span(person.name.stop, piece.stop))
             elif current is not None:
                 _add_detail(current, section.text, piece)
         if len(words) > 90 and not has_detail:
@@ -171,6 +172,14 @@ def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
         draft.organisation, used = " ".join(words.strip(" .*").split()), True
     if used:
         draft.place = Span(draft.place.start, max(draft.place.stop, piece.start + len(words.rstrip(" .*"))))
+
+
+def _add_organisation_beside(draft: _Draft, text: str, rest: Span) -> None:
+    """What stands right after the name, where a narrow column broke no line: "Samuel Hietakangas Konsernipalvelut"."""
+    words = rest.of(text)
+    if words[:1].isspace() and is_organisation(words.strip()):
+        draft.organisation = " ".join(words.strip(" .*").split())
+        draft.place = Span(draft.place.start, rest.start + len(words.rstrip(" .*")))
 
 
 def find_phone(words: str) -> str | None:

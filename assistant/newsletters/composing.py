@@ -19,7 +19,7 @@ from assistant.newsletters.dating import published_on
 from assistant.newsletters.layout import headings_by_layout
 from assistant.newsletters.lines import BLANK, FoundHeading, Line, joined, next_written, text_of
 from assistant.newsletters.looks import headings_by_depth, headings_by_letters
-from assistant.newsletters.shapes import could_be_heading
+from assistant.newsletters.shapes import could_be_title
 from assistant.records import BlockKind, Newsletter
 
 _MOST_LINES = 50_000
@@ -75,7 +75,7 @@ def _with_title(lines: Sequence[Line], headings: Headings, named: str | None) ->
     known = headings.get(first)
     words = joined(lines[first : known.stop + 1]) if known else lines[first].text
     same = named is not None and _folded(words) == _folded(named)
-    if same or (known is None and named is None and could_be_heading(words)):
+    if same or (known is None and named is None and could_be_title(words)):
         stop = known.stop if known else first
         return {**headings, first: FoundHeading(stop, 0, True)}
     return headings
@@ -85,7 +85,7 @@ def _with_named_title(lines: list[Line], named: str | None) -> list[Line]:
     """With the metadata's title as the first line, where nothing in the text could be the title: a plain e-mail's subject."""
     first = next_written(lines, -1)
     marked = headings_by_depth(lines) or headings_by_letters(lines)
-    if named is None or first is None or marked or could_be_heading(lines[first].text):
+    if named is None or first is None or marked or could_be_title(lines[first].text):
         return lines
     return [Line(named), BLANK, *lines]
 

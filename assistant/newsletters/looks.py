@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.newsletters.layout import heads_contact, style_of
 from assistant.newsletters.lines import FoundHeading, Line, Role, joined
 from assistant.newsletters.outline import HeadingLine, assign_levels
-from assistant.newsletters.shapes import could_be_heading, is_contact_detail, is_label
+from assistant.newsletters.shapes import could_be_heading, could_be_title, is_contact_detail, is_label
 
 _LARGER = 1.08  # letters this much larger than the body's are a heading's
 _SAME = 0.5  # sizes nearer than this are one size
@@ -59,8 +59,8 @@ def headings_by_letters(lines: Sequence[Line]) -> dict[int, FoundHeading]:
         text = joined(lines[i : stop + 1])
         if (
             _stands_out(lines[i], body)
-            and could_be_heading(text)
-            and not is_label(text)
+            and (could_be_heading(text) or (not marked and could_be_title(text)))
+            and not _is_bold_label(lines[i], body)
             and not heads_contact(lines, stop)
         ):
             marked.append(_Marked(i, stop, text, ranks[_look(lines[i])]))

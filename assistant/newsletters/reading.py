@@ -15,6 +15,7 @@ from assistant.newsletters.docx import parse_docx
 from assistant.newsletters.email import parse_email
 from assistant.newsletters.html import parse_html
 from assistant.newsletters.markdown import parse_markdown
+from assistant.newsletters.pdf import parse_pdf
 from assistant.newsletters.text import parse_text
 from assistant.records import Newsletter
 
@@ -36,6 +37,7 @@ READERS: dict[str, Callable[[bytes, str], Newsletter]] = {
     ".htm": parse_html,
     ".eml": parse_email,
     ".docx": parse_docx,
+    ".pdf": parse_pdf,
 }
 """Ending of a file's name -> reader; a reader takes the file's bytes and its name."""
 

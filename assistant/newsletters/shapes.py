@@ -34,9 +34,12 @@ _SALUTATION = re.compile(
 _MONTHS = "tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu"
 _IMPRINT = re.compile(
     r"^(?:(?:julkaistu|päivätty|päivitetty|julkaisija|toimitus|toimittaja|lähettäjä|vastaanottaja|aihe|published|issn)\b.*"
-    r"|(?:\w+\s+){0,3}(?:nro\s+|numero\s+)?\d{1,2}\s?/\s?\d{4}|(?:\w+\s+){0,3}\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
+    r"|(?:nro\s+|numero\s+)?\d{1,2}\s?/\s?\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
     rf"|(?:(?:{_MONTHS})kuu|kevät|kesä|syksy|talvi|vuosi|viikko \d+)\s+\d{{4}})\s*$",
     re.IGNORECASE,
+)
+_ISSUE = re.compile(
+    r"^(?:\w+\s+){1,3}(?:nro\s+|numero\s+)?(?:\d{1,2}\s?/\s?\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4})$", re.IGNORECASE
 )
 _BEGINS_WITH_DAY = re.compile(r"^(?:ma|ti|ke|to|pe|la|su)?\s?\d{1,2}\.\s?(?:\d{1,2}\.|[–-]\s?\d)", re.IGNORECASE)
 _APART = re.compile(r"\S\s{3,}\S|\.{4,}\s*\d*$")  # columns; dots that lead to a page's number
@@ -52,6 +55,12 @@ _LABEL_WORDS = re.compile(
 def is_contact_detail(line: str) -> bool:
     """Whether the line holds a telephone number or an e-mail address, hidden ones included."""
     return EMAIL_LIKE.search(line) is not None or PHONE_LIKE.search(line) is not None
+
+
+def ends_with_detail(line: str) -> bool:
+    """Whether a telephone number or an address stands last, so that what follows is of another person or kind."""
+    line = line.rstrip()
+    return any(match.end() == len(line) for shape in (PHONE_LIKE, EMAIL_LIKE) for match in shape.finditer(line))
 
 
 def without_details(line: str) -> str:
@@ -86,7 +95,12 @@ def is_capitals(line: str) -> bool:
 
 
 def could_be_heading(line: str) -> bool:
-    """Whether the line, standing by itself, has the shape of a heading: short, no full stop, no detail in it."""
+    """Whether the line, standing by itself, has the shape of a topic's heading: short, no full stop, no detail in it."""
+    return could_be_title(line) and _ISSUE.match(line.strip()) is None
+
+
+def could_be_title(line: str) -> bool:
+    """The same for a newsletter's title, which may tell the issue: "Kuntakirje 3/2025"."""
     line = line.strip()
     if not line or len(line) > 160 or len(line.split()) > 20:
         return False
