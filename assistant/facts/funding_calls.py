@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
+from assistant.facts.call_tables import cells_of, periods_of_row
 from assistant.facts.dates import TimeMention, find_times
 from assistant.finnish import Lemmatizer, Word, words
 from assistant.records import BlockKind, Evidence, FundingCall, Period, Section, Span
@@ -30,6 +32,10 @@ _TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "haettava",
 _SOUGHT_ENDS = ("hanke", "avustus", "apuraha", "tuki", "raha", "stipendi", "laina", "palkinto", "idea")
 _COORDINATING = re.compile(r"\bkoordinoiv\w+\s+(hankkee\w*|hanket\w*|hankke\w*|hanke)\b", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:mennessä|viimeistään|asti|saakka|määräaika\w*|päättyy|päättyi)\b", re.IGNORECASE)
+_EVENT = re.compile(r"\b(?:\w*info\w*|\w*tilaisuu\w*|webinaari\w*|seminaari\w*|työpaj\w*|klinik\w*)\b", re.IGNORECASE)
+_EVENT_BEFORE = re.compile(_EVENT.pattern + r"\s*$", re.IGNORECASE)
+"""An event about a call: "Hauista kerrotaan hakuinfossa 8.12.2022" gives the info's day."""
+_CALL_RIGHT_BEFORE = re.compile(r"\w*(?:haku|haun|hausta|haussa|hakua|hakuun|haulla|haulle|haut)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,14 @@ class _Clause:
 def find_calls(section: Section, published: date | None, lemmatizer: Lemmatizer) -> tuple[FundingCall, ...]:
     """The calls of a section with their times, in the order they stand; one kind with the same time is given once."""
     calls: dict[tuple[str, Period], FundingCall] = {}
+    heads = _table_heads(section)
     for sentence, context in _sentences_in_context(section):
         text = sentence.of(section.text)
         evidence_span = sentence.shifted(section.span.start)
-        for kind, period, rule in _calls_of(text, context, published, lemmatizer):
+        for kind, period, rule in (
+            *_calls_of(text, context, published, lemmatizer),
+            *_calls_of_row(text, heads.get(sentence.start, ""), published, lemmatizer),
+        ):
             evidence = Evidence(section.section_id, evidence_span, text, rule)
             calls.setdefault((kind, period), FundingCall(kind, section.topic, period, evidence))
     return tuple(calls.values())
@@ -67,6 +77,35 @@ def _sentences_in_context(section: Section) -> Iterator[tuple[Span, str]]:
         yield sentence, labels.get(len(above), "")
 
 
+def _table_heads(section: Section) -> dict[int, str]:
+    """Start of each row of a table -> the table's first row."""
+    heads: dict[int, str] = {}
+    head = ""
+    for before, block in pairwise((None, *section.blocks)):
+        if block is None or block.kind is not BlockKind.TABLE_ROW:
+            continue
+        words = block.span.shifted(-section.span.start)
+        if before is None or before.kind is not BlockKind.TABLE_ROW:
+            head = words.of(section.text)
+        else:
+            heads[words.start] = head
+    return heads
+
+
+def _calls_of_row(
+    row: str, head: str, published: date | None, lemmatizer: Lemmatizer
+) -> Iterator[tuple[str, Period, str]]:
+    """The calls of a table's row: what is applied for stands in its first cell."""
+    for period in periods_of_row(head, row, published) if head else ():
+        names = [_base(word, lemmatizer) for word in words(cells_of(row)[0])]
+        kinds = [
+            name if name.endswith("haku") else name + "haku"
+            for name in names
+            if _is_sought(name) or name.endswith("haku")
+        ]
+        yield kinds[-1] if kinds else "haku", period, "table"
+
+
 def _calls_of(
     text: str, context: str, published: date | None, lemmatizer: Lemmatizer
 ) -> Iterator[tuple[str, Period, str]]:
@@ -82,6 +121,8 @@ def _calls_of(
         return
     everywhere = _best_kinds([clause.kinds for clause in clauses] or [("haku",)])
     for mention in times:
+        if _EVENT_BEFORE.search(text[: mention.span.start]):
+            continue
         clause = next(c for c in clauses if c.span.start <= mention.span.start < c.span.stop)
         if not (clause.applies or announced or _is_exact_range(mention)):
             continue
@@ -103,6 +144,9 @@ def _is_exact_range(mention: TimeMention) -> bool:
 def _clauses(text: str) -> Iterator[Span]:
     start = 0
     for match in _CLAUSE.finditer(text):
+        relative = re.match(r",\s+(?:joka|jotka)\s", match.group())
+        if relative and _CALL_RIGHT_BEFORE.search(text[: match.start()]):
+            continue  # "selvityshankehaku, joka järjestettiin syksyllä 2023"
         yield Span(start, match.start())
         start = match.start()
     yield Span(start, len(text) + 1)
@@ -157,8 +201,9 @@ def _kind_of_bare_call(tokens: list[Word], lemmas: list[str], i: int) -> str:
     for j in (i - 1, i - 2):
         if j >= 0 and _is_sought(lemmas[j]) and tokens[j].text.endswith(("n", "en", "jen", "ten", "den")):
             return lemmas[j] + "haku"
-    if i + 1 < len(lemmas) and _is_sought(lemmas[i + 1]) and tokens[i + 1].text.endswith("lle"):
-        return lemmas[i + 1] + "haku"
+    for j in (i + 1, i + 2):  # "haku teeman kehittämishankkeille"
+        if j < len(lemmas) and _is_sought(lemmas[j]) and tokens[j].text.endswith("lle"):
+            return lemmas[j] + "haku"
     if tokens[i].text.casefold() in {"haussa", "haettavana"}:
         nearest = [lemmas[j] for j in range(i) if _is_sought(lemmas[j])]
         return nearest[0] + "haku" if nearest else "haku"
