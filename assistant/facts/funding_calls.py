@@ -23,15 +23,37 @@ from assistant.sentences import section_sentences
 
 _CLAUSE = re.compile(r";\s|,\s+(?:ja|sekä|mutta|jolloin|minkä jälkeen|jonka jälkeen|joka|jotka)\s|\s–\s(?=[a-zåäö]{3})")
 _CONTINUOUS = re.compile(
-    r"\b(?:jatkuva(?:lla|ssa|an|n)?\s+(?:haku|haulla|haussa|hakuun|haun|hakuaika)|(?:haku|hakuaika)\s+on\s+jatkuva|jatkuvasti\s+haettav\w+|"
+    r"\b(?:jatkuva(?:lla|ssa|an|n)?\s+\w*(?:haku(?:aika)?|haulla|haussa|hakuun|haun)\b|\w*(?:haku|hakuaika)\s+on\s+jatkuva\b|"
+    r"jatkuvasti\s+haettav\w+|"
     r"(?:hae\w+|hakea|haettav\w+)\b[^.]{0,40}\b(?:ympäri\s+vuoden|jatkuvasti|milloin tahansa))",
     re.IGNORECASE,
 )
 _NO_CALL = {"työnhaku", "työpaikkahaku", "tiedonhaku", "henkilöhaku"}
-_TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "haettava", "haettavissa", "hakemusaika"}
+_TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "hakupäivä", "hakemusaika"}
 _SOUGHT_ENDS = ("hanke", "avustus", "apuraha", "tuki", "raha", "stipendi", "laina", "palkinto", "idea")
 _COORDINATING = re.compile(r"\bkoordinoiv\w+\s+(hankkee\w*|hanket\w*|hankke\w*|hanke)\b", re.IGNORECASE)
-_DEADLINE = re.compile(r"\b(?:mennessä|viimeistään|asti|saakka|määräaika\w*|päättyy|päättyi)\b", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?:mennessä|viimeistään|asti|saakka|määräaika\w*|päättyy|päättyi|viimeinen|jättö(?:päivä|aika)\w*)\b",
+    re.IGNORECASE,
+)
+_HANDLED = re.compile(
+    r"\b(?:käsitellään|käsiteltiin|käsittely\w*|arvioidaan|arvioitiin|saapui|saapuivat|saapunut|tuli|tulivat|vastaanotettiin|"
+    r"päätö(?:s|kse|stä)\w*|päätetään)\b",
+    re.IGNORECASE,
+)
+"""What is done to applications that have come in: "Hakemukset käsitellään 30.4. mennessä" gives no time of applying."""
+_ABOUT_CALL = re.compile(
+    r"\b\w*(?:haun|hakujen)\s+(?:jälkeen|päätyttyä|tulo\w+|päätö\w+|voittaj\w+|hakij\w+)\b"
+    r"|\b\w*(?:hausta|hauista)\b(?=.*\b(?:päät|kerro|tiedot|lisätie|ilmoit))"
+    r"|(?:\bpäät|\bkerro|\btiedot|\blisätie|\bilmoit)\w*\s+(?:\w+\s+)?\w*(?:hausta|hauista)\b",
+    re.IGNORECASE,
+)
+"""Words about a call, not of its time: "Päätökset hauista tehdään toukokuussa"; but "hauista ensimmäinen on toukokuussa"."""
+_CARRIED_OUT = re.compile(
+    r"\b(?:toteut\w+|kestä\w+|pidetään|käynnistetään|(?:toiminta|hanke|tuki|käyttö|toteutus)-?ai[kj]\w+|maksetaan|päätetään|"
+    r"julkist\w+)\b",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(r"\b(?:\w*info\w*|\w*tilaisuu\w*|webinaari\w*|seminaari\w*|työpaj\w*|klinik\w*)\b", re.IGNORECASE)
 _EVENT_BEFORE = re.compile(_EVENT.pattern + r"\s*$", re.IGNORECASE)
 """An event about a call: "Hauista kerrotaan hakuinfossa 8.12.2022" gives the info's day."""
@@ -120,15 +142,59 @@ def _calls_of(
     if not announced and not any(clause.applies for clause in clauses):
         return
     everywhere = _best_kinds([clause.kinds for clause in clauses] or [("haku",)])
-    for mention in times:
-        if _EVENT_BEFORE.search(text[: mention.span.start]):
+    named = _kinds_by_time(text, times, lemmatizer)
+    for mention, right_before in zip(times, named, strict=True):
+        if _EVENT_BEFORE.search(text[: mention.span.start]) or _frames_another(mention, times):
             continue
         clause = next(c for c in clauses if c.span.start <= mention.span.start < c.span.stop)
         if not (clause.applies or announced or _is_exact_range(mention)):
             continue
-        own = _best_kinds([clause.kinds])
+        if _tells_of_carrying_out(text, times, mention, lemmatizer):
+            continue
+        own = right_before or _best_kinds([clause.kinds])
         for kind in own if own != ("haku",) and not _shares_time(clauses, times) else everywhere:
             yield kind, mention.period, "sentence" if clause.applies else "label"
+
+
+def _kinds_by_time(text: str, times: tuple[TimeMention, ...], lemmatizer: Lemmatizer) -> list[tuple[str, ...]]:
+    """For each time the specific kinds named right before it: "Pilottihaku (1.–28.2.) ja ideahaku (1.–31.3.)".
+
+    () for all where no two times have kinds of their own; a time without any goes with the one before.
+    """
+    starts = [0, *(mention.span.stop for mention in times[:-1])]
+    named = [
+        tuple(
+            kind
+            for kind in call_kinds(text[start : mention.span.start], lemmatizer)
+            if kind not in {"haku", "hankehaku"}
+        )
+        for start, mention in zip(starts, times, strict=True)
+    ]
+    if not named[0] or sum(map(bool, named)) < 2:
+        return [()] * len(times)
+    for i, kinds in enumerate(named):
+        named[i] = kinds or named[i - 1]
+    return named
+
+
+def _tells_of_carrying_out(
+    text: str, times: tuple[TimeMention, ...], mention: TimeMention, lemmatizer: Lemmatizer
+) -> bool:
+    """Whether the words since the time before speak of the work and not of applying: "... ja hankkeet toteutetaan 2032–2033"."""
+    before = [other.span.stop for other in times if other.span.stop <= mention.span.start]
+    words_between = text[max(before) : mention.span.start] if before else ""
+    return _CARRIED_OUT.search(words_between) is not None and not call_kinds(words_between, lemmatizer)
+
+
+def _frames_another(mention: TimeMention, times: tuple[TimeMention, ...]) -> bool:
+    """ "Tänä vuonna kahdella kierroksella: 3.–21.3. ja ...": the longer time only says where the exact ones lie."""
+    frame = mention.period
+    return frame.vague and any(
+        not period.vague
+        and (frame.opens is None or (first := period.opens or period.closes) is None or frame.opens <= first)
+        and (frame.closes is None or (last := period.closes or period.opens) is None or last <= frame.closes)
+        for period in (other.period for other in times)
+    )
 
 
 def _shares_time(clauses: list[_Clause], times: tuple[TimeMention, ...]) -> bool:
@@ -153,7 +219,9 @@ def _clauses(text: str) -> Iterator[Span]:
 
 
 def _clause(text: str, span: Span, lemmatizer: Lemmatizer) -> _Clause:
-    words_of_clause = span.of(text)
+    words_of_clause = _ABOUT_CALL.sub(" ", span.of(text))
+    if _HANDLED.search(words_of_clause):
+        words_of_clause = re.sub(r"\b\w*hakemu\w+", " ", words_of_clause, flags=re.IGNORECASE)
     kinds = call_kinds(words_of_clause, lemmatizer)
     return _Clause(span, kinds, bool(kinds))
 
@@ -183,6 +251,8 @@ def call_kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
             kinds.append(lemma if lemma != "haku" else _kind_of_bare_call(tokens, lemmas, i))
         elif lemma in _TIME_WORDS or lemma.endswith("hakuaika"):
             kinds.append(lemma.removesuffix("aika") if lemma.endswith("hakuaika") else "haku")
+        elif lemma in {"haettava", "haettavissa"}:
+            kinds.append(_kind_of_bare_call(tokens, lemmas, i))
         elif lemma in {"hakea", "haettaa"}:
             kinds.extend(_sought_near(tokens, lemmas, i) or ["haku"])
         elif lemma.endswith("hakemus") and _DEADLINE.search(text):
@@ -204,7 +274,7 @@ def _kind_of_bare_call(tokens: list[Word], lemmas: list[str], i: int) -> str:
     for j in (i + 1, i + 2):  # "haku teeman kehittämishankkeille"
         if j < len(lemmas) and _is_sought(lemmas[j]) and tokens[j].text.endswith("lle"):
             return lemmas[j] + "haku"
-    if tokens[i].text.casefold() in {"haussa", "haettavana"}:
+    if tokens[i].text.casefold() in {"haussa", "haettavana", "haettavissa"}:
         nearest = [lemmas[j] for j in range(i) if _is_sought(lemmas[j])]
         return nearest[0] + "haku" if nearest else "haku"
     return "haku"
