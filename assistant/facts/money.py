@@ -15,12 +15,28 @@ from decimal import Decimal
 from assistant.records import Evidence, Money, Section, Span
 from assistant.sentences import section_sentences
 
-_SCALES = {"milj": 1_000_000, "mrd": 1_000_000_000, "tuh": 1_000, "t": 1_000, "k": 1_000, "M": 1_000_000}
+_SCALES = {"milj": 1_000_000, "mrd": 1_000_000_000, "tuh": 1_000, "t": 1_000, "k": 1_000, "m": 1_000_000}
+_WORDS = {
+    "puoli": Decimal("0.5"),
+    "puolitoista": Decimal("1.5"),
+    "yksi": Decimal(1),
+    "kaksi": Decimal(2),
+    "kolme": Decimal(3),
+    "neljä": Decimal(4),
+    "viisi": Decimal(5),
+    "kuusi": Decimal(6),
+    "seitsemän": Decimal(7),
+    "kahdeksan": Decimal(8),
+    "yhdeksän": Decimal(9),
+    "kymmenen": Decimal(10),
+}
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_SCALE = r"milj(?:\.|oona\w*)?|mrd\.?|miljardi\w*|tuhat\w*|tuhan\w*|t(?=\s?€)|k(?=\s?€)|M(?=\s?€)"
+_SCALE = r"milj(?:\.|oona\w*)?|mrd\.?|miljardi\w*|tuhat\w*|tuhan\w*|t(?=\s?€)|[kM](?=\s?(?:€|eur|e\b))"
 SUM = re.compile(
-    rf"(?<![\d.,])(?:(?P<low>{_NUMBER})\s?[-–—]\s?)?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?\s?(?P<currency>euro\w*|€|eur\b)"
-    rf"|(?:€|EUR)\s?(?P<number2>{_NUMBER})\s?(?P<scale2>{_SCALE})?",
+    rf"(?<![\d.,])(?:(?P<low>{_NUMBER})\s?[-–—]\s?)?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?\s?"
+    r"(?P<currency>euro\w*|€|eur\b|(?-i:e)(?=[\s.,;:)/]|$))"
+    rf"|(?:€|EUR)\s?(?P<number2>{_NUMBER})\s?(?P<scale2>{_SCALE})?"
+    rf"|\b(?:(?P<word>{'|'.join(_WORDS)})\s+)?(?P<scale3>miljoona\w*|miljardi\w*|tuhat\w*)\s+euro\w*",
     re.IGNORECASE,
 )
 _OWNER_AFTER = re.compile(r"^\s*\((?P<owner>[A-ZÅÄÖ]{2,6})\)")
@@ -38,10 +54,14 @@ class Sum:
 def find_sums(text: str) -> Iterator[Sum]:
     """Every sum of `text` in euros, in order."""
     for match in SUM.finditer(text):
-        scale = _scale(match["scale"] or match["scale2"])
+        scale = _scale(match["scale"] or match["scale2"] or match["scale3"])
+        written = match["number"] or match["number2"]
+        number = _decimal(written) if written else _WORDS.get(_lower(match["word"] or ""), Decimal(1))
         if match["low"]:
-            yield Sum(_whole(_decimal(match["low"]) * scale), Span(*match.span()))
-        yield Sum(_whole(_decimal(match["number"] or match["number2"]) * scale), Span(*match.span()))
+            low = _decimal(match["low"])
+            shared = scale if low < number else 1  # "500 000–1 miljoonaa": the scale is the upper bound's own
+            yield Sum(_whole(low * shared), Span(*match.span()))
+        yield Sum(_whole(number * scale), Span(*match.span()))
 
 
 def _decimal(written: str) -> Decimal:
@@ -56,11 +76,14 @@ def _whole(amount: Decimal) -> Decimal:
 def _scale(written: str | None) -> int:
     if not written:
         return 1
-    if written.casefold().startswith("miljardi"):
+    if _lower(written).startswith("miljardi"):
         return _SCALES["mrd"]
-    return next(
-        value for start, value in _SCALES.items() if written.startswith(start) or written.casefold().startswith(start)
-    )
+    return next(value for start, value in _SCALES.items() if _lower(written).startswith(start))
+
+
+def _lower(written: str) -> str:
+    """Small letters; a dotless i matches "i" where case is ignored."""
+    return written.casefold().replace("ı", "i")
 
 
 def find_money(section: Section) -> tuple[Money, ...]:
