@@ -13,4 +13,4 @@ from assistant.records import Fact, Section
 
 def find_facts(section: Section, published: date | None, lemmatizer: Lemmatizer) -> tuple[Fact, ...]:
     """Contacts, then calls, then sums of a section. `published` gives the year where a date has none."""
-    return (*find_contacts(section), *find_calls(section, published, lemmatizer), *find_money(section))
+    return (*find_contacts(section, lemmatizer), *find_calls(section, published, lemmatizer), *find_money(section))

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.facts.organisations import is_organisation
-from assistant.facts.people import find_person, is_title
+from assistant.facts.people import PersonWords, find_people, is_title, nominative
+from assistant.finnish import Lemmatizer
 from assistant.newsletters.shapes import EMAIL_LIKE, is_contact_detail
 from assistant.records import BlockKind, Contact, Evidence, Section, Span
 
@@ -22,10 +23,18 @@ _ADDRESS = re.compile(
     r"(?:mailto:)?(?P<user>[\w.+-]+)\s?(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\(ät\)|\{at\})\s?(?P<host>[\w-]+(?:\.[\w-]+)+)",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"etunimi|firstname|förnamn", re.IGNORECASE)
+_LONGEST_LABELLED = 150
 _HIDDEN = re.compile(r"\[(?:email|sähköposti)[^\]]*\]|sähköposti (?:piilotettu|suojattu)", re.IGNORECASE)
 _CONTACT_LABEL = re.compile(
     r"yhteyshenkilö|yhteystie|lisätie|contact|kontakt|ota yhteyttä|vastaa kysymyksiin", re.IGNORECASE
 )
+
+_INLINE_LABEL = re.compile(
+    rf"^\W*(?:(?:{_CONTACT_LABEL.pattern})\w*\s*:|(?:lisätieto\w*|lisätiedot)\s+(?:\w+\s+)?antaa?(?:vat)?\b)",
+    re.IGNORECASE,
+)
+"""A label with the names on its own line: "Yhteyshenkilöt: Veikko Laurila ja Aune Mäkelä"."""
 
 
 @dataclass(slots=True)
@@ -43,22 +52,26 @@ class _Draft:
     spans: list[Span] = field(default_factory=list)
 
 
-def find_contacts(section: Section) -> tuple[Contact, ...]:
-    """Contacts in the order they stand; one person twice in a section is given once."""
+def find_contacts(section: Section, lemmatizer: Lemmatizer | None = None) -> tuple[Contact, ...]:
+    """Contacts in the order they stand; one person twice in a section is given once.
+
+    With a lemmatizer, names that prose has in another case are given in the nominative: "Laurilalta" -> "Laurila".
+    """
     contacts: dict[str, Contact] = {}
     for draft in _drafts(section):
-        contact = _contact(section, draft)
+        contact = _contact(section, draft, lemmatizer)
         known = contacts.get(contact.name)
         if known is None or (known.phone is None and contact.phone is not None):
             contacts[contact.name] = contact
     return tuple(contacts.values())
 
 
-def _contact(section: Section, draft: _Draft) -> Contact:
+def _contact(section: Section, draft: _Draft, lemmatizer: Lemmatizer | None) -> Contact:
     span = draft.place.shifted(section.span.start)
     quote = draft.place.of(section.text)
+    name = " ".join(draft.name.of(section.text).split())
     return Contact(
-        name=" ".join(draft.name.of(section.text).split()),
+        name=nominative(name, lemmatizer, draft.email) if lemmatizer else name,
         title=draft.title,
         organisation=draft.organisation,
         phone=draft.phone,
@@ -79,23 +92,26 @@ def _drafts(section: Section) -> Iterator[_Draft]:
                 yield current
             current = None
             continue
-        promised = promised or (_CONTACT_LABEL.search(words) is not None and has_detail)
+        inline = _INLINE_LABEL.search(words) is not None and len(words) <= _LONGEST_LABELLED
+        promised = promised or inline or (_CONTACT_LABEL.search(words) is not None and has_detail)
         near = has_detail or _details_follow(section, line)
         for piece in _pieces(section.text, line):
-            person = find_person(section.text, piece) if near or promised else None
-            if person is not None:
+            for person in find_people(section.text, piece) if near or promised else ():
                 if _complete(current) and current:
                     yield current
-                title = " ".join(person.title.of(section.text).split()) if person.title else None
-                start = person.title.start if person.title else person.name.start
-                current = _Draft(person.name, title, Span(start, person.name.stop), promised=promised)
-                _add_organisation_beside(current, section.text, Span(person.name.stop, piece.stop))
-            elif current is not None:
-                _add_detail(current, section.text, piece)
+                current = _opened(section.text, person, promised=promised)
+            if current is not None:
+                _add_rest(current, section.text, piece)
         if len(words) > 90 and not has_detail:
             promised = False
     if _complete(current) and current:
         yield current
+
+
+def _opened(text: str, person: PersonWords, *, promised: bool) -> _Draft:
+    title = " ".join(person.title.of(text).split()) if person.title else None
+    start = person.title.start if person.title else person.name.start
+    return _Draft(person.name, title, Span(start, person.name.stop), promised=promised)
 
 
 def _complete(draft: _Draft | None) -> bool:
@@ -159,7 +175,7 @@ def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
     words = piece.of(text)
     used = False
     address = _ADDRESS.search(words)
-    if address and draft.email is None:
+    if address and _PLACEHOLDER.search(address["user"]) is None and draft.email is None:
         draft.email, used = f"{address['user']}@{address['host']}".lower(), True
     elif _HIDDEN.search(words):
         draft.hidden = used = True
@@ -174,12 +190,15 @@ def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
         draft.place = Span(draft.place.start, max(draft.place.stop, piece.start + len(words.rstrip(" .*"))))
 
 
-def _add_organisation_beside(draft: _Draft, text: str, rest: Span) -> None:
-    """What stands right after the name, where a narrow column broke no line: "Samuel Hietakangas Konsernipalvelut"."""
+def _add_rest(draft: _Draft, text: str, piece: Span) -> None:
+    """A piece's detail, or what stands after the name in the name's own: "Veikko Laurila 040 123 4567", "... Kainuun liitto"."""
+    if not piece.overlaps(draft.name):
+        _add_detail(draft, text, piece)
+        return
+    rest = Span(draft.name.stop, piece.stop)
     words = rest.of(text)
-    if words[:1].isspace() and is_organisation(words.strip()):
-        draft.organisation = " ".join(words.strip(" .*").split())
-        draft.place = Span(draft.place.start, rest.start + len(words.rstrip(" .*")))
+    if words[:1].isspace() and (is_contact_detail(words) or is_organisation(words) or len(words.split()) == 1):
+        _add_detail(draft, text, rest)
 
 
 def find_phone(words: str) -> str | None:

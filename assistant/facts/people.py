@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.facts.organisations import HEAD
+from assistant.finnish import Lemmatizer, fold
 from assistant.records import Span
 
 _TITLE_ENDS = (
@@ -19,11 +20,14 @@ _TITLE_ENDS = (
     "dekaani|professori|pormestari|controller|manager|kuraattori|työntekijä|toimittaja|käsittelijä|virkailija|arkkitehti|"
     "intendentti|kamreeri|puheenjohtaja|valmistelija|sihteeristö|tuottaja|analyytikko|konsultti|ylitarkastaja|jäsen|edustaja|"
     "emäntä|pedagogi|psykologi|kirjastonhoitaja|ministeri|konservaattori|palvelupäällikkö|metsänhoitaja|agronomi|biologi|"
-    "geologi|maisteri|aktuaari|arkistonhoitaja|valmentaja|kouluttaja|luotsi|planerare|chef|direktör|officer|coordinator|director"
+    "geologi|maisteri|asiamies|asiahenkilö|apulainen|isännöitsijä|vetäjä|aktuaari|arkistonhoitaja|valmentaja|kouluttaja|luotsi|planerare|chef|direktör|officer|coordinator|director|specialist|advisor"
 )
 TITLE = re.compile(rf"(?:{_TITLE_ENDS})$", re.IGNORECASE)
-_WORD = r"[A-ZÅÄÖÉÜČŠŽ][a-zåäöéüčšžáíóñ’']+(?:-[A-ZÅÄÖ]?[a-zåäöéü’']+)*"
+_WORD = r"(?:[ODL]['’]|Mc)?[A-ZÅÄÖÉÜČŠŽ][a-zåäöéüčšžáíóñ’']+(?:-[A-ZÅÄÖ]?[a-zåäöéü’']+)*"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:[A-ZÅÄÖ]\.|{_WORD}))?\s+(?:(?:von|af|de|van|der)\s+){{0,2}}{_WORD}(?!\w)")
+_ENGLISH_TITLE = re.compile(r"(?:manager|officer|coordinator|director|specialist|advisor)$", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s+(?:ja|sekä|&|och|and)\s+")
+_OUTER_CASE = re.compile(r"(?:lta|ltä|lle|een|aan|ään|iin|oon|uun|yyn)$")
 _DEGREES = re.compile(r"^(?:FT|YTT|TkT|KTM|FM|YTM|dosentti|tohtori|prof\.|toht\.)\s+", re.IGNORECASE)
 
 
@@ -47,12 +51,16 @@ def is_title(words: str) -> bool:
     return 0 < len(words.split()) <= 6 and TITLE.search(words) is not None
 
 
-def find_person(line: str, within: Span) -> PersonWords | None:
-    """The last person that `line[within]` names, with the title right before the name."""
+def find_people(line: str, within: Span) -> list[PersonWords]:
+    """The last person that `line[within]` names, with the title right before the name, and those joined to it by "ja"."""
     piece = within.of(line)
+    found: list[PersonWords] = []
     for start, stop in reversed(_name_places(piece)):
-        return PersonWords(Span(start, stop).shifted(within.start), _title_before(piece, start, within.start))
-    return None
+        person = PersonWords(Span(start, stop).shifted(within.start), _title_before(piece, start, within.start))
+        if found and not _TOGETHER.fullmatch(line, person.name.stop, (found[0].title or found[0].name).start):
+            break
+        found.insert(0, person)
+    return found
 
 
 def _name_places(piece: str) -> list[tuple[int, int]]:
@@ -68,7 +76,11 @@ def _name_places(piece: str) -> list[tuple[int, int]]:
             # "Rahoitusasiantuntija Satu" took the title for a first name: look again after the title
             position = match.start() + len(match.group().split()[0])
             continue
-        if any(is_title(word) or HEAD.search(word) for _, word in words):
+        titles = [i for i, (_, word) in enumerate(words) if is_title(word)]
+        if titles and titles[-1] < len(words) - 1:
+            position = words[titles[-1] + 1][0]  # "Programme Manager Veikko": look again after the title
+            continue
+        if titles or any(HEAD.search(word) for _, word in words):
             continue
         places.append((words[0][0], match.end()))
     return places
@@ -80,19 +92,45 @@ def _title_before(piece: str, start: int, offset: int) -> Span | None:
     if not words or not is_title(words[-1].group().strip(":,")) or before.endswith((",", ":", ";", ".")):
         return None
     first = len(words) - 1
-    while first > 0 and len(words) - first < 3 and _belongs_to_title(words[first - 1].group()):
+    english = _ENGLISH_TITLE.search(words[-1].group()) is not None
+    while first > 0 and len(words) - first < 3 and _belongs_to_title(words[first - 1].group(), english=english):
         first -= 1
     return Span(words[first].start(), len(before)).shifted(offset)
 
 
-def _belongs_to_title(word: str) -> bool:
-    """Words before the title's head: "Yksikön päällikkö", "johtava asiantuntija", "vs. johtaja"."""
+def _belongs_to_title(word: str, *, english: bool) -> bool:
+    """Words before the title's head: "Yksikön päällikkö", "johtava asiantuntija", "vs. johtaja", "Programme Manager"."""
     if word in _NO_ATTRIBUTES:
         return False
+    if english and re.fullmatch(r"[A-Z][a-z]+", word):
+        return True
     return (
         re.fullmatch(r"(?:vs\.|vt\.|ma\.|[\wåäö-]+(?:n|va|vä|inen|s-))", word, re.IGNORECASE) is not None
         and word[-1] not in ":,;"
     )
+
+
+def nominative(name: str, lemmatizer: Lemmatizer, address: str | None) -> str:
+    """A name of prose in its base form: "kysy Veikko Laurilalta" -> "Veikko Laurila"; left whole where that is not sure.
+
+    Of several base forms the one that the person's e-mail address has is taken, else the one that the written form begins with.
+    """
+    first, last = name.rsplit(" ", 1)
+    if _OUTER_CASE.search(last) is None:
+        return name
+    analysis = lemmatizer.analyse(last)
+    user = fold((address or "").partition("@")[0])
+    addressed = [form for form in analysis.baseforms if len(form) > 2 and user.endswith(fold(form))]
+    if addressed:
+        return f"{first} {_capitalised(addressed[0])}"
+    if not analysis.known or analysis.written in analysis.baseforms:
+        return name
+    form = next((form for form in analysis.baseforms if analysis.written.startswith(form)), analysis.baseforms[0])
+    return f"{first} {_capitalised(form)}"
+
+
+def _capitalised(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
 
 
 def is_bare_name(words: str) -> bool:
