@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from assistant.finnish import Lemmatizer, fold, words
@@ -21,8 +22,34 @@ _FIELDS = ("title", "organisation", "phone", "email")
 _ENDING = re.compile(
     r"(?:i?n|i?lle|i?lla|i?lta|i?ssa|i?sta|i?ksi|i?na|ia|a|ta|ja|in|iin|hin|an|en|on|un|yn|een|oon|aan|uun|yyn|s|:n|'s)?(?:kin|kaan|ko)?"
 )
+_FULL_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)\s+(?!\w*(?:liit|keskus|virasto|yhdisty|säätiö|seura|palvelu|hank))"
+    r"([A-ZÅÄÖ][a-zåäöé-]+)\b(?!\s-\w)",
+)
 _TYPING_ERROR = 84
 """Similarity, per cent, above which an unknown word is a misspelt name."""
+_WEAK_GRADES = {
+    "kk": "k",
+    "pp": "p",
+    "tt": "t",
+    "nk": "ng",
+    "nt": "nn",
+    "lt": "ll",
+    "rt": "rr",
+    "mp": "mm",
+    "ht": "hd",
+    "lk": "l",
+    "rk": "r",
+    "k": "",
+    "p": "v",
+    "t": "d",
+}
+_GRADED = re.compile(r"(.*?[aeiouy]|.*?[lr](?=p))(kk|pp|tt|nk|nt|lt|rt|mp|ht|lk|rk|k|p|t)([aeiouy])")
+_SPEAKS_OF_PERSON = re.compile(
+    r"\b(?:numero|puhelin|puh\b|sahkoposti|s-posti|meili|osoit|nimik|titteli|tehtav|tyosk|vastaa|soit|tavoit|yhtey|kuka|kenen|han\b|"
+    r"hanen|hanelle)"
+)
+"""Without such a word, "ranta" at the head of a sentence or in small letters is a shore and not Ms Ranta."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +136,27 @@ def mention_span(section: Section, name: str) -> Span | None:
 
 
 def is_form_of(word: str, name: str) -> bool:
-    """Whether folded `word` is folded `name` in some case: "poloselle" of "polonen", "tuimalan" of "tuimala"."""
+    """Whether folded `word` is folded `name` in some case: "poloselle" of "polonen", "lehdon" of "lehto", "joelle" of "joki"."""
+    return any(word.startswith(stem) and _ENDING.fullmatch(word[len(stem) :]) for stem in _stems(name))
+
+
+@cache
+def _stems(name: str) -> tuple[str, ...]:
+    """What the forms of a folded name begin with: strong and weak grade, -nen to -se-, -i to -e-, -kas to -kkaa-."""
     stems = [name]
     if name.endswith("nen"):
-        stems.append(name[:-3] + "s")
-        stems.append(name[:-3] + "se")
-    if name.endswith("i"):
-        stems.append(name[:-1] + "e")
-    return any(word.startswith(stem) and _ENDING.fullmatch(word[len(stem) :]) for stem in stems)
+        return (name, name[:-3] + "s", name[:-3] + "se")
+    if name.endswith(("ngas", "ngäs")):
+        stems.append(name[:-3] + "kaa")
+    elif name.endswith("as"):
+        stems.append(name[:-1] + "a")
+    elif name.endswith(("us", "ys", "is", "es", "os")):
+        stems += [name[:-1] + "kse", name[:-1] + "ks"]
+    graded = _GRADED.fullmatch(name)
+    if graded:
+        stems.append(graded[1] + _WEAK_GRADES[graded[2]] + graded[3])
+    stems += [stem[:-1] + "e" for stem in tuple(stems) if stem.endswith("i")]
+    return tuple(stems)
 
 
 def named_people(question: str, people: Iterable[str], lemmatizer: Lemmatizer) -> tuple[str, ...]:
@@ -127,20 +167,44 @@ def named_people(question: str, people: Iterable[str], lemmatizer: Lemmatizer) -
     tokens = [(word.text, fold(word.text)) for word in words(question)]
     names = list(people)
     found: list[str] = []
-    for i, (written, word) in enumerate(tokens):
-        if len(word) < 3:
-            continue
-        matches = [name for name in names if _is_last_name(written, word, name, lemmatizer)]
-        if matches and i > 0:
-            with_first = [name for name in matches if _alike(tokens[i - 1][1], fold(name.rsplit(" ", 1)[0]))]
-            before = tokens[i - 1][0]
-            matches = with_first or ([] if before[:1].isupper() and i > 1 and not written.islower() else matches)
-        found.extend(matches)
+    for i, (_, word) in enumerate(tokens):
+        if len(word) >= 3:
+            found.extend(_owners(tokens, i, names, lemmatizer))
     if not found:
-        for written, word in tokens:
-            owners = [name for name in names if written[:1].isupper() and is_form_of(word, fold(name.split(" ")[0]))]
+        for (written, _), (after, _) in zip(tokens, [*tokens[1:], ("", "")], strict=True):
+            if not written[:1].isupper() or after[:1].isupper():
+                continue  # "Veikko Lehdolle" is for another Veikko
+            owners = [name for name in names if _is_first_name(written, name, lemmatizer)]
             found.extend(owners if len(owners) == 1 else [])
     return tuple(dict.fromkeys(found))
+
+
+def _owners(tokens: list[tuple[str, str]], i: int, names: list[str], lemmatizer: Lemmatizer) -> list[str]:
+    """The persons whose last name the word at `i` is, given the word before it."""
+    written, word = tokens[i]
+    matches = [name for name in names if _is_last_name(written, word, name, lemmatizer)]
+    if not matches:
+        return []
+    before, folded_before = tokens[i - 1] if i > 0 else ("", "")
+    with_first = [name for name in matches if i > 0 and _alike(folded_before, fold(name.rsplit(" ", 1)[0]))]
+    with_first = with_first or [name for name in matches if i > 0 and _is_first_name(before, name, lemmatizer)]
+    if with_first:
+        return with_first
+    if "etunimi" in lemmatizer.analyse(before).classes and before[:1].isupper():
+        return []  # another person of the same last name
+    if before[:1].isupper() and i > 1 and not written.islower():
+        return []
+    noun = (
+        "nimisana" in lemmatizer.analyse(written).classes
+        and (written.islower() or (i == 0 and len(tokens) > 2))
+        and "-" not in written
+    )
+    return matches if not noun or _SPEAKS_OF_PERSON.search(" ".join(folded for _, folded in tokens)) else []
+
+
+def _is_first_name(written: str, name: str, lemmatizer: Lemmatizer) -> bool:
+    first = fold(name.split(" ")[0])
+    return is_form_of(fold(written), first) or first in {fold(form) for form in lemmatizer.analyse(written).baseforms}
 
 
 def _is_last_name(written: str, word: str, name: str, lemmatizer: Lemmatizer) -> bool:
@@ -168,10 +232,10 @@ def _alike(word: str, first: str) -> bool:
 
 def unknown_name(question: str, lemmatizer: Lemmatizer) -> str | None:
     """A first and last name in a question, where both words look like a person's: "Matti Meikäläisen" -> "Matti Meikäläisen"."""
-    for match in re.finditer(
-        r"(?<![.!?]\s)(?<!^)\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)\s+([A-ZÅÄÖ][a-zåäöé-]+)\b", question
-    ):
+    for match in _FULL_NAME.finditer(question):
         first, last = (lemmatizer.analyse(part) for part in match.groups())
-        if "etunimi" in first.classes and ("sukunimi" in last.classes or not last.known):
+        given = "etunimi" in first.classes or "etunimi" in lemmatizer.analyse(first.baseforms[0]).classes
+        family = "sukunimi" in last.classes or not last.known or last.baseforms[0].endswith("nen")
+        if given and (family or not {"nimisana", "teonsana"} & set(first.classes)):
             return match.group()
     return None
