@@ -33,14 +33,13 @@ class QuantisedEmbedding(torch.nn.Module):
         return torch.from_numpy(dequantise(self._blocks[unique.numpy()]))[places]
 
 
-class BundledBert(InputModule):
-    """Tokenizer and BERT of the bundled model; gives `token_embeddings`, float32 (n, t, width)."""
+class BundledText(InputModule):
+    """The tokenizer of the bundled model; a subclass runs the model in `forward`."""
 
     def __init__(self, weights: Weights) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.tokenizer = weights.tokenizer
         self.max_seq_length = weights.positions
-        self.bert = _build_bert(weights)
 
     def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_options: Any) -> dict[str, Any]:
         """Texts to `input_ids` and `attention_mask`, int64 (n, t)."""
@@ -50,20 +49,33 @@ class BundledBert(InputModule):
             "attention_mask": torch.tensor([encoding.attention_mask for encoding in encodings]),
         }
 
-    def forward(self, features: dict[str, Any], **_options: Any) -> dict[str, Any]:
-        """Add `token_embeddings` to the features."""
-        output = self.bert(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
-        return features | {"token_embeddings": output.last_hidden_state}
-
     def save(self, output_path: str, *_args: Any, **_options: Any) -> None:
         """Not supported: the package that brings the weights is the saved form."""
         raise NotImplementedError(f"the bundled model is not saved ({output_path})")
 
 
+class BundledBert(BundledText):
+    """Tokenizer and BERT of the bundled model; gives `token_embeddings`, float32 (n, t, width)."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights)
+        self.bert = _build_bert(weights)
+
+    def forward(self, features: dict[str, Any], **_options: Any) -> dict[str, Any]:
+        """Add `token_embeddings` to the features."""
+        output = self.bert(input_ids=features["input_ids"], attention_mask=features["attention_mask"])
+        return features | {"token_embeddings": output.last_hidden_state}
+
+
 def build_encoder(path: Path, prompts: dict[str, str]) -> SentenceTransformer:
     """A `SentenceTransformer` on the CPU from the bundled model file. Raises ModelError."""
     weights = read_weights(path)
-    modules = [BundledBert(weights), Pooling(weights.width, "mean"), Normalize()]
+    return assemble(BundledBert(weights), weights, prompts)
+
+
+def assemble(module: BundledText, weights: Weights, prompts: dict[str, str]) -> SentenceTransformer:
+    """The `SentenceTransformer` around a module that gives token embeddings."""
+    modules = [module, Pooling(weights.width, "mean"), Normalize()]
     return SentenceTransformer(modules=modules, prompts=dict(prompts), device="cpu", similarity_fn_name="cosine")
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
+BUNDLED_INT8 = "bundled-int8"
+"""The bundled model in eight-bit arithmetic: a third of the time for a question, vectors a little off (`onnx_bert`)."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 BATCH = 16
 _HASHED_BYTES = 1 << 20
@@ -44,12 +46,19 @@ class Encoder(Protocol):
 
 
 def load_encoder(name: str = BUNDLED_MODEL) -> SentenceTransformer:
-    """The model called "bundled", or whatever `SentenceTransformer(name)` accepts. Raises ModelError."""
+    """The model called "bundled" (torch) or "bundled-int8" (onnxruntime), else whatever `SentenceTransformer(name)` accepts.
+
+    Raises ModelError.
+    """
     _quiet_libraries()
     if name == BUNDLED_MODEL:
         from assistant.bert import build_encoder
 
         return build_encoder(find_weights(), PROMPTS)
+    if name == BUNDLED_INT8:
+        from assistant.onnx_bert import build_int8_encoder
+
+        return build_int8_encoder(find_weights(), PROMPTS)
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -70,7 +79,8 @@ def model_fingerprint(name: str = BUNDLED_MODEL) -> str:
     The bundled model and a folder are told by the sizes and first bytes of their files, another name by itself.
     Raises ModelError when the bundled model is missing.
     """
-    path = find_weights() if name == BUNDLED_MODEL else Path(name)
+    bundled = name in {BUNDLED_MODEL, BUNDLED_INT8}
+    path = find_weights() if bundled else Path(name)
     if path.is_file():
         files = [path]
     elif path.is_dir():
@@ -81,7 +91,7 @@ def model_fingerprint(name: str = BUNDLED_MODEL) -> str:
     for file in files:
         with file.open("rb") as content:
             digest.update(f"{file.name} {file.stat().st_size}\n".encode() + content.read(_HASHED_BYTES))
-    return f"{path.name if name == BUNDLED_MODEL else name}:{digest.hexdigest()[:16]}"
+    return f"{name}:{digest.hexdigest()[:16]}"
 
 
 def embed_passages(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:

@@ -51,9 +51,14 @@ class LexicalIndex:
     """BM25 scores of terms by row number."""
 
     def __init__(self, bm25: Any) -> None:
+        import numpy as np
+
         self._columns: dict[str, int] = bm25.vocab_dict
         self._rows: int = bm25.scores["num_docs"]
-        self._starts, self._holders, self._weights = (bm25.scores[part] for part in ("indptr", "indices", "data"))
+        # Plain views of the memory maps: slicing a `memmap` costs more than adding up a column.
+        self._starts, self._holders, self._weights = (
+            np.asarray(bm25.scores[part]) for part in ("indptr", "indices", "data")
+        )
         self._bm25 = bm25
 
     @classmethod

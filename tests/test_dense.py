@@ -20,6 +20,7 @@ def unit_rows(count: int, dimension: int, seed: int = 0) -> NDArray[np.float32]:
     return unit.astype(np.float32)
 
 
+@settings(deadline=None)  # machines that run other things too
 @given(st.integers(1, 40), st.integers(2, 16), st.integers(0, 1000))
 def test_scores_are_the_cosines_in_the_order_of_rows(count: int, dimension: int, seed: int) -> None:
     rows = unit_rows(count, dimension, seed)
@@ -28,7 +29,7 @@ def test_scores_are_the_cosines_in_the_order_of_rows(count: int, dimension: int,
     np.testing.assert_array_equal(index.vectors(), rows)
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(1, 20))
 def test_saves_and_loads(tmp_path_factory: pytest.TempPathFactory, count: int) -> None:
     path = tmp_path_factory.mktemp("dense") / "vectors.faiss"
