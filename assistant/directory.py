@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from assistant.finnish import Lemmatizer, fold, words
@@ -171,7 +172,7 @@ def named_people(question: str, people: Iterable[str], lemmatizer: Lemmatizer) -
         if len(word) >= 3:
             found.extend(_owners(tokens, i, names, lemmatizer))
     if not found:
-        for (written, _), (after, _) in zip(tokens, [*tokens[1:], ("", "")], strict=True):
+        for (written, _), (after, _) in pairwise([*tokens, ("", "")]):
             if not written[:1].isupper() or after[:1].isupper():
                 continue  # "Veikko Lehdolle" is for another Veikko
             owners = [name for name in names if _is_first_name(written, name, lemmatizer)]
