@@ -111,10 +111,14 @@ def _belongs_to_title(word: str, *, english: bool) -> bool:
 
 
 def nominative(name: str, lemmatizer: Lemmatizer, address: str | None) -> str:
-    """A name of prose in its base form: "kysy Veikko Laurilalta" -> "Veikko Laurila"; left whole where that is not sure.
+    """A name of prose in its base form: "Kysy Veikko Laurilalta" -> "Veikko Laurila"; left whole where that is not sure.
 
-    Of several base forms the one that the person's e-mail address has is taken, else the one that the written form begins with.
+    A verb at the head of a sentence looks like a first name, but three words do not begin with one. Of several base forms the
+    one that the person's e-mail address has is taken, else the one that the written form begins with.
     """
+    head, *others = name.split(" ")
+    if len(others) > 1 and set(lemmatizer.analyse(head).classes) == {"teonsana"}:
+        name = " ".join(others)
     first, last = name.rsplit(" ", 1)
     if _OUTER_CASE.search(last) is None:
         return name
