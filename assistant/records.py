@@ -228,6 +228,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     GREETING = "greeting"
     THANKS = "thanks"
+    NO_TOPIC = "no_topic"  # it does not say about what
     NOT_IN_CORPUS = "not_in_corpus"  # nothing near it in the newsletters
     NOT_TOLD = "not_told"  # the theme is there, this fact is not
     HIDDEN = "hidden"  # the newsletter hides the address
@@ -273,7 +274,10 @@ class CallRow:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source beside an answer: a passage, with the answering words marked (`marks` are spans of `text`)."""
+    """A source beside an answer: a passage, with the answering words marked (`marks` are spans of `text`).
+
+    `published` is the newsletter's date.
+    """
 
     newsletter_id: str
     newsletter_title: str
@@ -281,6 +285,7 @@ class Citation:
     heading: str
     text: str
     marks: tuple[Span, ...]
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

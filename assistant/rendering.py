@@ -35,6 +35,7 @@ _REASONS = {
     Reason.TOO_LONG: "Kysymys on liian pitkä. Kysy lyhyemmin, enintään 2 000 merkillä.",
     Reason.GREETING: "Hei! Kysy uutiskirjeiden teemoista, hauista, rahoituksesta tai yhteyshenkilöistä.",
     Reason.THANKS: "Ole hyvä! Kysy lisää, jos jokin jäi epäselväksi.",
+    Reason.NO_TOPIC: "Mistä teemasta tai hausta kysyt? Lisää aihe kysymykseen.",
     Reason.NOT_IN_CORPUS: "En löytänyt tähän vastausta uutiskirjeistä.",
     Reason.NOT_TOLD: "En löytänyt tätä tietoa uutiskirjeistä.",
     Reason.UNKNOWN_PERSON: "En löytänyt tätä henkilöä uutiskirjeiden yhteyshenkilöistä.",
@@ -74,10 +75,12 @@ def render_text(answer: Answer, today: date) -> str:
 def _render_one(answer: Answer, today: date) -> str:
     if answer.status is not AnswerStatus.ANSWERED:
         return _refusal(answer)
+    if answer.intent is Intent.PERSON and len(answer.people) > 1:
+        return "\n".join(format_person(person) for person in answer.people)
     if answer.intent is Intent.PERSON:
         return "\n".join(_person_answer(answer, person) for person in answer.people)
     if answer.intent is Intent.STATUS:
-        return _status_answer(answer, answer.day or today)
+        return _status_answer(answer, answer.day or today, today)
     if answer.calls:
         return _calls_answer(answer, today)
     if answer.people:
@@ -208,17 +211,26 @@ def _calls_answer(answer: Answer, today: date) -> str:
     lines = []
     if answer.intent is Intent.LIST:
         lines.append(_list_heading(answer))
-        lines += [f"– {'; '.join(row.topics)}: {lower_first(format_call(row))}" for row in answer.calls]
+        lines += [
+            f"– {'; '.join(row.topics)} – {row.call.call} {format_period(row.call.period)}" for row in answer.calls
+        ]
         return "\n".join(lines)
     if answer.topic:
         lines.append(f"{answer.topic}:")
     day = answer.day or today
     for row in answer.calls:
         told = (
-            "" if row.status is CallStatus.UNKNOWN else f" (tilanne {format_day(day)}: {call_status_words(row.status)})"
+            "" if row.status is CallStatus.UNKNOWN else f" ({_situation(answer, day)}: {call_status_words(row.status)})"
         )
         lines.append(f"{format_call(row)}{told}")
     return "\n".join([*lines, *_new_quotes(answer, lines)])
+
+
+def _situation(answer: Answer, day: date) -> str:
+    """The day that a status is of, and how old the newsletter is that it rests on."""
+    published = answer.citations[0].published if answer.citations else None
+    source = f", uutiskirje {published.month}/{published.year}" if published else ""
+    return f"tilanne {format_day(day)}{source}"
 
 
 def _list_heading(answer: Answer) -> str:
@@ -232,19 +244,28 @@ def _new_quotes(answer: Answer, lines: list[str]) -> list[str]:
     return [f"”{quoted}”"] if quoted and len(quoted) + sum(map(len, lines)) < 800 else []
 
 
-def _status_answer(answer: Answer, day: date) -> str:
+def _status_answer(answer: Answer, day: date, today: date) -> str:
+    """Yes or no first, then the calls it rests on."""
+    if not answer.calls:
+        return f"Ei: uutiskirjeissä ei ole hakua, joka {'olisi auki' if day >= today else 'olisi ollut auki'} {format_day(day)}."
     words = {True: "Kyllä", False: "Ei", None: "Uutiskirjeestä ei voi päätellä varmasti"}[answer.verdict]
-    lines = []
-    for row in answer.calls:
-        told = {
-            CallStatus.OPEN: f"haku on auki {format_day(day)}",
-            CallStatus.CLOSED: f"haku oli päättynyt ennen päivää {format_day(day)}",
-            CallStatus.COMING: f"haku alkaa vasta päivän {format_day(day)} jälkeen",
-            CallStatus.UNKNOWN: f"tilannetta {format_day(day)} ei kerrota tarkasti",
-        }[row.status]
-        lines.append(f"{told}. {format_call(row)} ({'; '.join(row.topics)}).")
-    lines[0] = f"{words}: {lines[0]}"
-    return "\n".join([lines[0], *(line[:1].upper() + line[1:] for line in lines[1:])])
+    lines = [
+        f"{_status_on(row.status, day, today)}. {format_call(row)} ({'; '.join(row.topics)})." for row in answer.calls
+    ]
+    return "\n".join([f"{words}: {lines[0]}", *(line[:1].upper() + line[1:] for line in lines[1:])])
+
+
+def _status_on(status: CallStatus, day: date, today: date) -> str:
+    written = format_day(day)
+    match status:
+        case CallStatus.OPEN:
+            return f"haku {'oli' if day < today else 'on'} auki {written}"
+        case CallStatus.CLOSED:
+            return f"haku {'oli' if day < today else 'on'} päättynyt ennen päivää {written}"
+        case CallStatus.COMING:
+            return f"haku alkaa vasta päivän {written} jälkeen"
+        case _:
+            return f"tilannetta {written} ei kerrota tarkasti"
 
 
 # --- sums and sentences -------------------------------------------------------------------------

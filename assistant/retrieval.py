@@ -97,9 +97,13 @@ class Search:
         score = hit.score + _COVER_WEIGHT * hit.section_cover
         return SectionHit(section, score, self.cover(section.text + " " + (section.group or "")), hit.sentence_cosine)
 
-    def cover(self, text: str) -> float:
-        """The share of the topic's words that `text` holds in any form, rare words counting more; parts count for a part."""
-        return self._share(self.terms(text), self.topic_words, self._title_terms)
+    def cover(self, text: str, parts: float = 1.0) -> float:
+        """The share of the topic's words that `text` holds in any form, rare words counting more.
+
+        A compound that it lacks counts by the parts that it holds, `parts` times their share: in a long text they may stand in
+        quite other words.
+        """
+        return self._share(self.terms(text), self.topic_words, self._title_terms, parts)
 
     @cached_property
     def _title_terms(self) -> frozenset[str]:
@@ -147,20 +151,28 @@ class Search:
         """How rare a word of the question is in the index: the inverse document frequency of its commonest base form."""
         return min(self.index.lemmas.rarity(form) for form in word.analysis.baseforms)
 
-    def _share(self, held: Set[str], asked: tuple[QueryWord, ...], common: Set[str] | tuple[()]) -> float:
+    def _share(
+        self, held: Set[str], asked: tuple[QueryWord, ...], common: Set[str] | tuple[()], parts: float = 1.0
+    ) -> float:
         total = found = 0.0
         for word in asked:
             weight = self.rarity(word)
             if common and held_share(word, common) == 1.0:
                 weight *= _COMMON_SHARE
             total += weight
-            found += weight * held_share(word, held)
+            share = held_share(word, held)
+            found += weight * (share if is_held(word, held) else parts * share)
         return found / total if total else 0.0
+
+
+def is_held(word: QueryWord, held: Set[str] | tuple[()]) -> bool:
+    """Whether a base form of the word is held."""
+    return any(form in held for form in word.analysis.baseforms)
 
 
 def held_share(word: QueryWord, held: Set[str] | tuple[()]) -> float:
     """1 when a base form of the word is held, else the share of its compound parts that are."""
-    if any(form in held for form in word.analysis.baseforms):
+    if is_held(word, held):
         return 1.0
     parts = word.analysis.parts
     return sum(part in held for part in parts) / len(parts) if parts else 0.0

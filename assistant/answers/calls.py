@@ -119,10 +119,18 @@ def answer_call_list(grounds: Grounds, rows: tuple[CallRow, ...]) -> Answer:
     query = grounds.query
     day = query.day or grounds.today
     chosen = tuple(row for row in with_status(rows, day) if _in_time(grounds, row))
+    if not chosen and _asks_open(grounds):
+        return grounds.answered(Intent.STATUS, (), verdict=False, day=day)
     if not chosen:
         return grounds.refused(Reason.NOT_TOLD, Intent.LIST, day=day)
     evidence = [row.evidence[0] for row in chosen]
     return grounds.answered(Intent.LIST, evidence, calls=chosen, day=query.day)
+
+
+def _asks_open(grounds: Grounds) -> bool:
+    return (
+        re.search(r"\b(?:auki|avoinna|kaynnissa|haettavana|haettavissa|open|oppna)\b", grounds.query.folded) is not None
+    )
 
 
 def _in_time(grounds: Grounds, row: CallRow) -> bool:
@@ -133,11 +141,7 @@ def _in_time(grounds: Grounds, row: CallRow) -> bool:
     if asked is None:
         if _COMING.search(query.folded):
             return row.status is CallStatus.COMING
-        return (
-            row.status is CallStatus.OPEN
-            if re.search(r"\b(?:auki|avoinna|kaynnissa|haettavana|open)\b", query.folded)
-            else True
-        )
+        return row.status is CallStatus.OPEN or not _asks_open(grounds)
     start, stop = asked.opens or asked.closes, asked.closes or asked.opens
     if start is None or stop is None:
         return False

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers.calls import answer_status, answer_when
 from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.grounds import Grounds
-from assistant.answers.lists import answer_list
-from assistant.answers.refusals import is_off_topic, people_to_ask
+from assistant.answers.lists import answer_list, answer_summary
+from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count, answer_money, answer_organisation
 from assistant.directory import unknown_name
-from assistant.records import Answer, AnswerStatus, Intent, Reason
+from assistant.questions.suggestions import suggest
+from assistant.records import Answer, AnswerStatus, Contact, FundingCall, Intent, Money, Reason
 
 
 def compose_answer(grounds: Grounds) -> Answer:
@@ -19,12 +22,28 @@ def compose_answer(grounds: Grounds) -> Answer:
         return answer_person(grounds)
     if grounds.query.fields and unknown_name(grounds.query.text, grounds.search.lemmatizer):
         return grounds.refused(Reason.UNKNOWN_PERSON, Intent.PERSON)
+    summary = answer_summary(grounds)
+    if summary is not None:
+        return summary
+    if lacks_topic(grounds):
+        return grounds.refused(Reason.NO_TOPIC, intent)
     if is_off_topic(grounds):
         return grounds.refused(Reason.NOT_IN_CORPUS, intent)
-    answer = _by_intent(grounds, intent)
+    answer = _with_suggestions(grounds, _by_intent(grounds, intent))
     if answer.status is AnswerStatus.NOT_FOUND and answer.reason is Reason.NOT_TOLD and not answer.people:
         return people_to_ask(grounds, answer)
     return answer
+
+
+def _with_suggestions(grounds: Grounds, answer: Answer) -> Answer:
+    """The answer with questions that its section can answer too."""
+    if not answer.topic or not grounds.sections or answer.intent is Intent.LIST:
+        return answer
+    section = grounds.section(answer.citations[0].section_id) if answer.citations else grounds.sections[0].section
+    kinds = {Contact: Intent.CONTACT, FundingCall: Intent.WHEN, Money: Intent.MONEY}
+    facts = grounds.knowledge.index.facts_by_section.get(section.section_id, ())
+    known = {kinds[type(fact)] for fact in facts if type(fact) in kinds} | {Intent.CONTENT}
+    return replace(answer, suggestions=suggest(known, answer.intent))
 
 
 def _by_intent(grounds: Grounds, intent: Intent) -> Answer:

@@ -50,6 +50,13 @@ _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\b(?:paattaa|paattavat|hyvaksyy|valitsee)\b"),
         re.compile(r"\bpäät\w+|\bvalit\w+|\bhyväksy\w+|\bnimeä\w*|\bkäsittel\w+", re.I),
     ),
+    (
+        re.compile(r"\btilan(?:ne|tee)\w*|\bvaihee\w+|\bvaihe\b|\betene\w+|\bmissa menna\w+|\bmita kuuluu\b"),
+        re.compile(
+            r"\b(?:kesken|käynnissä|parhaillaan|neuvottelu\w*|arviointi\w*|päätök\w+|valit\w+|valinta\w*|saapui)\b",
+            re.I,
+        ),
+    ),
     (re.compile(r"\bmissa\b|\bminne\b|\bwhere\b|\bvar\b"), re.compile(r"\b[A-ZÅÄÖ]\w+(?:ssa|ssä|lla|llä)\b")),
 )
 

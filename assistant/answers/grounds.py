@@ -156,5 +156,11 @@ def _citation(index: SearchIndex, passage: Passage, marked: list[Evidence]) -> C
     marks = sorted({evidence.span.shifted(-passage.span.start) for evidence in marked})
     clipped = tuple(replace(mark, stop=min(mark.stop, len(passage.text))) for mark in marks)
     return Citation(
-        newsletter.newsletter_id, newsletter.title, section.section_id, section.heading, passage.text, clipped
+        newsletter_id=newsletter.newsletter_id,
+        newsletter_title=newsletter.title,
+        section_id=section.section_id,
+        heading=section.heading,
+        text=passage.text,
+        marks=clipped,
+        published=newsletter.published,
     )

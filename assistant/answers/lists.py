@@ -9,16 +9,22 @@ from assistant.answers.contacts import answer_contact, showing
 from assistant.answers.grounds import Grounds
 from assistant.answers.sentences import answer_content, list_after, list_around
 from assistant.finnish import fold, words
-from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Section, Span
+from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Reason, Section, Span
 from assistant.retrieval import SentenceHit, evidence_of, held_share
 
 _ABOUT_CALLS = re.compile(
     r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar"
 )
+_ABOUT_OFFICES = re.compile(r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*)\b")
 _ABOUT_TOPICS = re.compile(r"\b(?:teema(?:t|a|n)?|teemoja|teemat|kokonaisuu\w+|osio\w*|aihee?t|aiheita|themes|teman)\b")
 _ABOUT_PEOPLE = re.compile(r"\b(?:yhteyshenkil\w+|henkilo\w*|yhteystie\w+|kontakt\w*|contacts|people)\b")
-_MOST_CHARACTERS = 820
+_COUNTED_THINGS = re.compile(
+    r"\b(?:montako|kuinka\s+mon\w+|moniko|how many|hur manga)\s+(?:[\w+-]+\s+){0,2}?(?:[\w+]+-)?"
+    r"(?:(?P<topics>teema\w*|osio\w*|kokonaisuu\w+|aihe\w*|themes?|teman)|(?P<people>yhteyshenkilo\w*|henkilo\w*|contacts?|people)|"
+    r"(?P<calls>haku\w*|calls?))\b"
+)
+_WHERE = re.compile(r"\bmi(?:ssa|hin|sta|lla|lle|ka)\b|\bwhich\b|\bvilka\b")
 _SAME_MARGIN = 0.75
 
 
@@ -31,6 +37,8 @@ def answer_list(grounds: Grounds) -> Answer:
         return answer_call_list(grounds, rows)
     if _ABOUT_PEOPLE.search(folded):
         return _people(grounds)
+    if _ABOUT_OFFICES.search(folded):
+        return _offices(grounds)
     named = _filters(grounds)
     if named and (_ABOUT_TOPICS.search(folded) or _fully_named(grounds, _groups(grounds))):
         return _topics(grounds, _filtered(grounds), ", ".join(named))
@@ -39,6 +47,32 @@ def answer_list(grounds: Grounds) -> Answer:
     if _ABOUT_TOPICS.search(folded):
         return _sections_that_say(grounds)
     return _items(grounds)
+
+
+def answer_summary(grounds: Grounds) -> Answer | None:
+    """What is asked of the newsletters as a whole: how many themes, calls or persons, and which calls are open at all."""
+    folded = grounds.query.folded
+    named = _filters(grounds)
+    if grounds.query.intent is Intent.STATUS and not grounds.search.topic_words and grounds.understood is None:
+        return answer_call_list(grounds, grounds.knowledge.calls)
+    counted = _COUNTED_THINGS.search(folded)
+    if grounds.query.intent is not Intent.COUNT or counted is None or (not named and _own_topic(grounds)):
+        return None
+    if counted["topics"]:
+        return _topics(grounds, _filtered(grounds), ", ".join(named) or None)
+    if counted["people"]:
+        return _people(grounds) if named else _listed(grounds, tuple(grounds.knowledge.directory.people.values()), None)
+    chosen = {section.section_id for section in _filtered(grounds)}
+    rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
+    return answer_call_list(grounds, rows) if named or grounds.query.day or grounds.query.asked_time else None
+
+
+def _own_topic(grounds: Grounds) -> bool:
+    """Whether the question speaks of something of the newsletters beside the newsletters themselves."""
+    return any(
+        not re.match(r"uutiskirj|kirje|tiedot|yhteens|kaikki|mukana", fold(word.written))
+        for word in grounds.search.topic_words
+    )
 
 
 def _topics(grounds: Grounds, sections: tuple[Section, ...], name: str | None) -> Answer:
@@ -141,7 +175,22 @@ def _named_newsletter(grounds: Grounds) -> str | None:
     return max(covers)[1] if covers else None
 
 
-def _listed(grounds: Grounds, people: tuple[Person, ...], topic: str) -> Answer:
+def _offices(grounds: Grounds) -> Answer:
+    """The offices of the contacts, each once, with a person who shows it."""
+    shown: dict[str, tuple[str, Evidence]] = {}
+    for person in grounds.knowledge.directory.people.values():
+        if person.organisation:
+            shown.setdefault(
+                fold(person.organisation), (person.organisation, showing(grounds, person, ("organisation",))[0])
+            )
+    if not shown:
+        return grounds.refused(Reason.NOT_TOLD, Intent.LIST)
+    return grounds.answered(
+        Intent.LIST, [evidence for _, evidence in shown.values()], topics=tuple(name for name, _ in shown.values())
+    )
+
+
+def _listed(grounds: Grounds, people: tuple[Person, ...], topic: str | None) -> Answer:
     if not people:
         return answer_contact(grounds)
     evidence: list[Evidence] = []
@@ -190,7 +239,7 @@ def _items(grounds: Grounds) -> Answer:
     best = answer_content(grounds, Intent.LIST)
     if sum(quote.rule == BlockKind.LIST_ITEM for quote in best.quotes) > 1:
         return best
-    holding = _items_holding(grounds, section)
+    holding = _items_holding(grounds, section) if _WHERE.search(grounds.query.folded) else []
     if holding:
         quotes = tuple(evidence_of(section, span, BlockKind.LIST_ITEM) for span in holding)
         return grounds.answered(Intent.LIST, quotes, topic=section.topic, quotes=quotes)

@@ -67,10 +67,10 @@ _MONEY_QUESTION_WORDS = re.compile(
     r"kuinka monta (?:euroa|miljoonaa)|how much|hur mycket|hur stor)\b"
 )
 ELIGIBLE = _pattern(
-    r"\b(?:kuka|ketka|mitka|kenelle|keille|voiko|saako|voivatko)\b.{0,60}\b(?:voi|voivat|saa|saavat|voiko|"
-    r"saako|voisi|voivatko)\b.{0,80}\b(?:hake\w+|hakija\w*|saada)",
-    r"\bketka (?:ovat )?(?:hakukelpoi\w+|hakijo\w+)|\b(?:who|which organi[sz]ations) (?:can|may) apply|"
-    r"\bvem kan (?:soka|ansoka)",
+    r"\b(?:kuka|ketka|mitka|kenelle|keille)\b.{0,60}\b(?:voi|voivat|saa|saavat|voisi)\b.{0,80}\b(?:hake\w+|hakija\w*|saada)",
+    r"\b(?:voiko|saako|voivatko|saavatko|voisiko|pystyyko)\b.{0,120}\b(?:hake\w+|saada)\b",
+    r"\bketka (?:ovat )?(?:hakukelpoi\w+|hakijo\w+)",
+    r"\b(?:who|which organi[sz]ations) (?:can|may) apply|\bvem kan (?:soka|ansoka)",
 )
 _SHARE = re.compile(
     r"\b(?:kuinka|miten|mika) (?:suur\w+ )?osa\w*|\b(?:montako|monta|kuinka mon\w+) prosent\w+|\bmika osuus\b"
@@ -115,6 +115,8 @@ LIST = _pattern(
     r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
     # "missä hankkeissa", "mihin hakuihin": a noun in the plural
     r"\bmi(?:ssa|hin|sta|lla|lle)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:issa|ihin|oihin|ista|illa|ille)\b",
+    r"\bmi(?:sta|ta|tka)\s+(?:\w+\s+){0,2}?(?:uutiskir\w+|tiedot\w+|kirje\w*)\s+(?:kerto\w+|kerro\w+|sisalta\w+|puhutaan|kasit\w+)",
+    r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*|ministerio\w*|taho\w*|toimijo\w+)\b",
     r"\b(?:list|which (?:themes|calls|projects|grants)|vilka (?:teman|utlysningar|projekt|bidrag))\b",
 )
 FIELDS: dict[str, re.Pattern[str]] = {

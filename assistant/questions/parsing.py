@@ -22,11 +22,11 @@ MAX_LENGTH = 2_000
 """Characters; a longer question is answered with a request to shorten it."""
 
 _GENERIC = re.compile(
-    r"yhteyshenkil\w*|yhteystie\w*|yhteyde\w+|yhteytt\w*|yhtey\w{1,4}|teema\w{0,8}|teemo\w{0,6}|haku\w{0,6}|hau\w{1,5}|hakuai\w+|hake\w+|hae\w{1,4}|"
+    r"yhteyshenkil\w*|yhteystie\w*|yhteyde\w+|yhteytt\w*|yhtey\w{1,4}|teema\w{0,8}|teemo\w{0,6}|haku(?:a|un|na|ja|jen|ihin|inen)?|hau(?:n|ssa|sta|lle|lla|lta|t|issa|ista|illa|ille)|hakuai\w+|hake\w+|hae\w{1,4}|"
     r"haetaan|haett\w+|auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|montako|monta|moniko|monella|raha\w{0,5}|rahoi?tu\w*|euro\w{0,6}|"
     r"budjet\w+|puhelin\w*|puh|numero\w*|sahkopost\w*|osoit\w+|meili\w*|nimi|nime\w{1,4}|nimik\w+|titteli\w*|kuka|ketka|kene\w{1,4}|kelle|kelta|"
     r"vastaa\w{0,3}|vastuu\w{0,5}|tiet[ao]\w{0,5}|tieda\w*|tietaa\w*|lisatie\w+|kerto\w+|kerro\w*|halua\w*|kysy\w*|kysya|soitt?a\w*|soitan|kiito\w+|kiitos|"
-    r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|luvassa|aikana|kaude\w+|kausi|lisaa|esim|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
+    r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahet\w+|luvassa|aikana|kaude\w+|kausi|lisaa|esim|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
     r"pysty\w*|mennessa|asti|saakka|viela|enaa|nyt|jo|oliko|onko|ovatko|tule\w{0,4}|mika|mita|mitka|missa|mihin|mista|millo\w+|miten|miksi|minka|"
     r"kuinka|paljon|moi|hei|terve|moikka|hyvaa|ole|olla|on|oli|ovat|joka|entas?|entapa|mites|ely|elyn|elyssa|elysta|elyyn|sitten|vaan|vain|"
     r"jarjest\w+|suunniteltu|tarkoitus|maara|arvioitu|paatty\w+|sulkeu\w+|alka\w+|alko\w+|avau\w+|aukea\w+|avata\w*|ensimmai\w+|seuraava\w*|"
@@ -35,7 +35,7 @@ _GENERIC = re.compile(
 )
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d*)")
 _APPLIES = re.compile(
-    r"\b(?:\w*haku\w*|hakemu\w+|ha[ek]\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b"
+    r"\b(?:\w*haku(?:a|un|na|ja|jen|ihin|ai\w+|kierro\w+)?|\w*hau(?:n|ssa|sta|lle|lla|lta|t|issa|ista|illa|ille)|hakemu\w+|ha[ek]e\w+|haett?\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b"
 )
 _FURTHER = re.compile(
     r"(?:,|\?)?\s+(?:ja|sekä)\s+(?=(?:mikä|mitä|mitkä|milloin|koska|kuka|ketkä|kuinka|paljonko|montako|moniko|mihin|missä|mistä|"
