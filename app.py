@@ -33,9 +33,10 @@ def serve() -> None:
 
     assistant = load_assistant(settings)
 
+    from assistant.ui.library import Library
     from assistant.ui.page import build_page, launch_page
 
-    page = build_page(lambda: assistant, feedback=settings.feedback)
+    page = build_page(Library(settings, assistant))
     try:
         address = launch_page(page, settings, prevent_thread_lock=True)
     except OSError as exc:

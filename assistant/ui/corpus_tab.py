@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+import gradio as gr
+
 from assistant.records import Contact, Fact, FundingCall, Newsletter
 from assistant.rendering import format_day, format_phone
 from assistant.ui import texts
@@ -83,7 +85,7 @@ def _call_warnings(call: FundingCall, published: date | None) -> Iterator[str]:
         yield f"{call.call} {written}: vuotta ei kerrota, pääteltiin {day.year}"
 
 
-def build_corpus(assistant: Callable[[], Assistant]) -> Fresh:
-    """Put the tab's parts in place; called inside its `gr.Tab`. Gives what is filled when a page is opened."""
+def build_corpus(assistant: Callable[[], Assistant]) -> tuple[gr.HTML, Fresh]:
+    """Put the tab's parts in place; called inside its `gr.Tab`. Gives the table, and what is filled when a page is opened."""
     view = view_html(texts.TAB_CORPUS, "aineisto")
-    return [(view, lambda: corpus_view(assistant().index))]
+    return view, [(view, lambda: corpus_view(assistant().index))]

@@ -19,7 +19,7 @@ _WORDINGS: tuple[tuple[str, Callable[[Fact], bool]], ...] = (
         "Milloin haku on auki, kun aiheena on {topic}?",
         lambda fact: isinstance(fact, FundingCall) and fact.period is not None,
     ),
-    ("Paljonko rahaa: {topic}?", lambda fact: isinstance(fact, Money)),
+    ("Paljonko rahoitusta on, kun aiheena on {topic}?", lambda fact: isinstance(fact, Money)),
 )
 _LIST_CALLS = "Mitkä haut ovat nyt auki?"
 _LONGEST = 60  # letters of a heading that fits a button on a telephone

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.ui import texts
 from assistant.ui.safe_html import escape
-from assistant.ui.theme import ASSETS
+from assistant.ui.theme import ASSETS, MARK
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -33,6 +33,7 @@ _PUBLIC = re.compile(
 _UPLOAD = re.compile(r"(?:/gradio_api)?/upload(?:_progress)?/?")
 _TOOLS = re.compile(r"/gradio_api/mcp(?:/.*)?")
 _FOREIGN = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
+_LOGIN = re.compile(r'"auth_required":\s*true')
 _FIRST_SCRIPT = ASSETS / "first.js"
 
 
@@ -79,7 +80,9 @@ class _Rewriter:
         kept = [(name, value) for name, value in self.start["headers"] if name.lower() != b"content-length"]
         nonce = secrets.token_urlsafe(16)
         if any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in kept):
-            self.body = finnish_page(self.body.decode("utf-8"), nonce).encode("utf-8")
+            page = self.body.decode("utf-8")
+            made = login_page(nonce) if _LOGIN.search(page) else finnish_page(page, nonce)
+            self.body = made.encode("utf-8")
             kept += [(name.encode(), value.encode()) for name, value in page_headers(nonce).items()]
         kept.append((b"content-length", str(len(self.body)).encode()))
         await self.send({**self.start, "headers": kept})
@@ -100,6 +103,20 @@ def finnish_page(page: str, nonce: str) -> str:
     page = page.replace('<meta charset="utf-8" />', f'<meta charset="utf-8" />{head}', 1)
     page = page.replace("</body>", f"<noscript><p>{escape(texts.NEEDS_SCRIPT)}</p></noscript></body>", 1)
     return page.replace("<script", f'<script nonce="{nonce}"')
+
+
+def login_page(nonce: str) -> str:
+    """Our page for logging in, in place of Gradio's: it has a heading and landmarks, and is in Finnish whole."""
+    words = {
+        "PAGE_NAME": escape(texts.NAME),
+        "PAGE_MARK": MARK.read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1),
+        "LOGIN_WORDS": escape(texts.LOGIN),
+        "LOGIN_WRONG": escape(texts.LOGIN_WRONG),
+        "LOGIN_LOST": escape(texts.LOGIN_LOST),
+        "PAGE_NONCE": nonce,
+    }
+    page = (ASSETS / "login.html").read_text(encoding="utf-8")
+    return re.sub("|".join(words), lambda name: words[name.group()], page)
 
 
 def page_headers(nonce: str) -> dict[str, str]:

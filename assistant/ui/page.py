@@ -1,6 +1,6 @@
 """The whole page: header, tabs, and how it is served.
 
-    build_page(lambda: assistant, ...) -> gr.Blocks;  launch_page(page, settings) -> address
+    build_page(library) -> gr.Blocks;  launch_page(page, settings) -> address
 
 Nothing here leaves the machine: no analytics, no remote fonts, no hub, no record of runs, no endpoint but those meant.
 """
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
@@ -20,25 +19,23 @@ from assistant.ui import texts
 from assistant.ui.calls_tab import build_calls
 from assistant.ui.chat import Chat, build_chat
 from assistant.ui.contacts_tab import build_contacts
+from assistant.ui.corpus_changes import Changes, build_changes
 from assistant.ui.corpus_tab import build_corpus
 from assistant.ui.endpoints import Endpoints, publish
 from assistant.ui.events import fill_when_opened
 from assistant.ui.guard import Guard
+from assistant.ui.library import Library
 from assistant.ui.safe_html import escape
 from assistant.ui.sources_tab import TAB, Opener, build_opener, build_sources
 from assistant.ui.theme import MARK, STYLE, build_theme
 
-if TYPE_CHECKING:
-    from assistant.dialogue import Assistant
-
-FEEDBACK = Path("palaute.jsonl")
+LARGEST_FILE = "20mb"
 
 
-def build_page(
-    assistant: Callable[[], Assistant], *, clock: Callable[[], date] = date.today, feedback: Path = FEEDBACK
-) -> gr.Blocks:
-    """The page over an assistant. `assistant` is called for each request, so that a new index can take an old one's place."""
-    chat = Chat(assistant, feedback, clock)
+def build_page(library: Library, *, clock: Callable[[], date] = date.today) -> gr.Blocks:
+    """The page over a library. Every request asks for the assistant in use, so that a new index can take an old one's place."""
+    assistant = library.current
+    chat = Chat(assistant, library.settings.feedback, clock)
     with gr.Blocks(title=texts.NAME, analytics_enabled=False) as page:
         gr.HTML(_header(), elem_id="ylaosa", apply_default_css=False)
         with gr.Tabs(elem_id="valilehdet", overflow_behavior="wrap") as tabs:
@@ -52,7 +49,10 @@ def build_page(
                 section, filled = build_sources(assistant)
                 fresh += filled
             with gr.Tab(texts.TAB_CORPUS, id="aineisto"):
-                fresh += build_corpus(assistant)
+                table, filled = build_corpus(assistant)
+                fresh += filled
+                if library.settings.uploads:
+                    fresh += build_changes(Changes(library), table)
         fill_when_opened(page, fresh)
         publish(Endpoints(assistant, clock))
         build_opener(Opener(assistant), page, tabs, section)
@@ -77,12 +77,15 @@ def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
         "ssr_mode": False,
         "pwa": False,
         "mcp_server": False,
+        "auth": (settings.user, settings.password) if settings.user else None,
+        "auth_message": texts.LOGIN,
+        "max_file_size": LARGEST_FILE,
         "favicon_path": str(MARK),
         "theme": build_theme(),
         "css": STYLE.read_text(encoding="utf-8"),
         "i18n": gr.I18n(fi=texts.GRADIO_FINNISH),
         "app_kwargs": {
-            "middleware": [Middleware(Guard)],
+            "middleware": [Middleware(Guard, uploads=settings.uploads)],
             "docs_url": None,
             "redoc_url": None,
             "openapi_url": None,

@@ -63,7 +63,7 @@ def timeline_svg(rows: Sequence[CallRow], day: date, *, wide: bool) -> str:
     return (
         f'<svg class="timeline {name}" viewBox="0 0 {width} {y:g}" role="img" aria-labelledby="{name}-nimi {name}-kuvaus">'
         f'<title id="{name}-nimi">{texts.TIMELINE}</title><desc id="{name}-kuvaus">{told}</desc>{_hatching(name)}'
-        f"{''.join(_axis(scale, y))}{''.join(parts).replace('url(#viivat)', f'url(#{name}-viivat)')}{_today(scale, day, y)}</svg>"
+        f"{''.join(_axis(scale, y))}{_today(scale, day, y)}{''.join(parts).replace('url(#viivat)', f'url(#{name}-viivat)')}</svg>"
     )
 
 

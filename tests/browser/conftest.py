@@ -168,6 +168,16 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
     assert said == []
 
 
+@pytest.fixture
+def chromium_page(chromium: Browser) -> Iterator[Page]:
+    """An empty page that may see a refused login, which the browser itself reports on its console."""
+    context = chromium.new_context(locale="en-US")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    context.close()
+
+
 def ask(page: Page, question: str) -> None:
     """Write a question, send it, and wait for its answer."""
     turns = page.locator(".turn").count()

@@ -1,0 +1,87 @@
+"""The operator's part of tab Aineisto: newsletters are added, removed and indexed anew, with progress.
+
+files -> progress (HTML), table (HTML), choices of what can be removed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.newsletters.reading import READERS
+from assistant.ui import texts
+from assistant.ui.corpus_tab import corpus_view
+from assistant.ui.events import QUIET, Fresh
+from assistant.ui.library import Library, Step
+from assistant.ui.safe_html import escape
+
+Shown = tuple[str, Any, Any, Any]
+
+
+def progress_html(steps: list[Step]) -> str:
+    """What has failed, and the latest step with a bar where its length is known."""
+    failed = [step for step in steps if step.failed]
+    latest = next((step for step in reversed(steps) if not step.failed), None)
+    parts = [f'<p class="notice">{escape(step.words)}</p>' for step in failed]
+    if latest:
+        label = f'aria-label="{texts.PROGRESS}"'
+        known = f'<progress max="{latest.total}" value="{latest.done}" {label}></progress>' if latest.total else ""
+        parts.append(f"<p>{escape(latest.words)}</p>{known}")
+    return f'<div role="status">{"".join(parts)}</div>'
+
+
+class Changes:
+    """The handlers. Each gives: progress, the table, the choice of what to remove, the box that confirms."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def add(self, files: list[str] | None) -> Iterator[Shown]:
+        """Files were uploaded."""
+        yield from self._follow(self.library.add([Path(file) for file in files or []]))
+
+    def renew(self) -> Iterator[Shown]:
+        """The corpus folder was changed from outside."""
+        yield from self._follow(self.library.renew())
+
+    def remove(self, source: str | None, sure: bool) -> Iterator[Shown]:
+        """A newsletter is to go, if that was confirmed."""
+        if source and sure:
+            yield from self._follow(self.library.remove(source))
+        else:
+            unsure = Step(0, 0, texts.REMOVE_UNSURE, failed=True)
+            yield progress_html([unsure]), gr.skip(), gr.skip(), gr.skip()
+
+    def sources(self) -> dict[str, Any]:
+        """What can be removed, nothing chosen."""
+        letters = self.library.current().index.newsletters
+        update: dict[str, Any] = gr.update(choices=[(letter.title, letter.source) for letter in letters], value=None)
+        return update
+
+    def _follow(self, steps: Iterator[Step]) -> Iterator[Shown]:
+        told: list[Step] = []
+        for step in steps:
+            told.append(step)
+            yield progress_html(told), gr.skip(), gr.skip(), gr.skip()
+        yield progress_html(told), corpus_view(self.library.current().index), self.sources(), False
+
+
+def build_changes(changes: Changes, view: gr.HTML) -> Fresh:
+    """Put the operator's parts in place under the table `view`; called inside the tab."""
+    gr.HTML(f'<h3 class="part">{texts.MANAGE}</h3>', apply_default_css=False)
+    with gr.Row(elem_classes=["filters"]):
+        add = gr.UploadButton(texts.ADD_FILES, file_count="multiple", file_types=sorted(READERS), elem_id="lisaa")
+        renew = gr.Button(texts.RENEW, elem_id="paivita")
+    with gr.Row(elem_classes=["filters"]):
+        which = gr.Dropdown([], label=texts.REMOVE_WHICH, min_width=240)
+        sure = gr.Checkbox(False, label=texts.REMOVE_SURE, min_width=240)
+        remove = gr.Button(texts.REMOVE, elem_id="poista")
+    told = gr.HTML("", elem_id="edistyminen", elem_classes=["ours"], apply_default_css=False)
+    outputs = [told, view, which, sure]
+    add.upload(changes.add, add, outputs, **QUIET)
+    renew.click(changes.renew, None, outputs, **QUIET)
+    remove.click(changes.remove, [which, sure], outputs, **QUIET)
+    return [(which, changes.sources)]
