@@ -25,7 +25,7 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
     Raises QuestionFileError, with the line, where the file is unreadable or a line is no such object.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: a string may hold U+2028
     except (OSError, UnicodeDecodeError) as exc:
         raise QuestionFileError(f"Kysymystiedostoa {path} ei voi lukea.") from exc
     items = []
@@ -41,7 +41,9 @@ def _item(line: str, path: Path, number: int) -> dict[str, Any]:
         turns = turns_of(item)
         if "id" not in item or not turns or not all(isinstance(turn, str) for turn in turns):
             raise ValueError
-    except (ValueError, KeyError, TypeError) as exc:
+        if isinstance(item.get("turns"), str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as exc:
         raise QuestionFileError(
             f"Kysymystiedoston {path} rivi {number} ei kelpaa: siinä pitää olla id ja turns tai question."
         ) from exc

@@ -9,6 +9,7 @@ by the command that needs them, so that `--help` is instant.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    parsed = build_parser().parse_args(arguments)
+    _never_fail_on_letters()
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    if parsed.command == "search" and not parsed.query and parsed.batch is None:
+        parser.error("anna haku tai --batch")
     commands: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
         "index": _index,
         "ask": _ask,
@@ -47,6 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Keskeytetty.", file=sys.stderr)
         return 130
+
+
+def _never_fail_on_letters() -> None:
+    """Letters that the terminal's encoding lacks are written as escapes; bytes that are none become question marks."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def _settings(parsed: argparse.Namespace) -> Settings:
@@ -138,8 +150,9 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
     from assistant.batches import answer_items, read_questions, search_items
 
     items = read_questions(parsed.questions)
+    answers = evaluation.judges_answers(items)
     assistant, today = _load(settings), parsed.today or date.today()
-    if items and "must" in items[0]:
+    if answers:
         report = evaluation.score_answers(items, answer_items(assistant, items, today))
         print("\n".join([*(report.wrong if parsed.wrong else ()), evaluation.format_answers(report)]))
         return 0

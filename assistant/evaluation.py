@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.records import FUND_SUFFIX
+from assistant.errors import QuestionFileError
 
 MAX_ANSWER = {"aggregate": 2000}
 MAX_ANSWER_DEFAULT = 900
+_FUND_SUFFIX = re.compile(r"\s*\((?:ESR\s*\+|EAKR|JTF)\)\s*$", re.IGNORECASE)
+_ANSWER_KEYS = {"turns": list, "category": str, "answerable": bool, "must": list, "must_not": list, "sections": list}
+_SEARCH_KEYS = {"newsletter": str, "section": str}
 
 
 def squash(text: str) -> str:
@@ -25,7 +28,20 @@ def squash(text: str) -> str:
 
 def section_name(text: str) -> str:
     """A heading without its fund, for comparison."""
-    return squash(FUND_SUFFIX.sub("", text))
+    return squash(_FUND_SUFFIX.sub("", text))
+
+
+def judges_answers(questions: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a question file is for answers ("must") or for search ("section").
+
+    Raises QuestionFileError where a question lacks what its measure needs.
+    """
+    answers = any("must" in question for question in questions)
+    for question in questions:
+        for key, kind in (_ANSWER_KEYS if answers else _SEARCH_KEYS).items():
+            if not isinstance(question.get(key), kind):
+                raise QuestionFileError(f"Kysymyksestä {question['id']} puuttuu {key}, jota mittaus tarvitsee.")
+    return answers
 
 
 def judge(question: Mapping[str, Any], row: Mapping[str, Any]) -> str | None:
@@ -106,9 +122,8 @@ def format_answers(report: AnswerReport) -> str:
     lines = [f"{'category':28}{'n':>4}{'right':>8}{'source@1':>10}{'source@3':>10}"]
     for name in [key for key in report.table if key != "ALL"] + ["ALL"]:
         c = report.table[name]
-        lines.append(
-            f"{name:28}{c['n']:>4}{share(c, 'right', 'n'):>8}{share(c, 'source1', 'answerable'):>10}{share(c, 'source3', 'answerable'):>10}"
-        )
+        sources = f"{share(c, 'source1', 'answerable'):>10}{share(c, 'source3', 'answerable'):>10}"
+        lines.append(f"{name:28}{c['n']:>4}{share(c, 'right', 'n'):>8}{sources}")
     refused = report.refusals
     precision = refused["both"] / refused["did"] if refused["did"] else 0.0
     recall = refused["both"] / refused["should"] if refused["should"] else 1.0

@@ -32,7 +32,8 @@ def build(settings: Settings, progress: Progress | None = None, *, always: bool 
     """Bring the index in `settings.index` up to date with `settings.corpus`.
 
     Passages that an earlier index holds with the same model are not embedded again. The index in use is never harmed: the
-    new one is written beside it and put in place whole. Raises CorpusError, ModelError, and SettingsError for the lemmatizer.
+    new one is written beside it and put in place whole. Raises CorpusError, ModelError, SearchIndexError where the
+    folder cannot be written, and SettingsError for the lemmatizer.
     """
     corpus = read_corpus(settings.corpus)
     lemmatizer = load_lemmatizer(settings.lemmatizer)
@@ -51,7 +52,12 @@ def build(settings: Settings, progress: Progress | None = None, *, always: bool 
         progress=progress,
         previous=_previous(settings),
     )
-    save_index(index, settings.index)
+    try:
+        save_index(index, settings.index)
+    except OSError as exc:
+        raise SearchIndexError(
+            f"Hakemistoa ei voi kirjoittaa kansioon {settings.index}: {exc.strerror or exc}."
+        ) from exc
     return BuildReport(index.manifest, corpus.problems, built=True)
 
 
