@@ -234,20 +234,27 @@ def _soft_hyphens(line: str) -> str:
     return " ".join(out)
 
 
-def convert(document: str, stem: str, endings: Iterable[str], folder: Path) -> None:
-    """Let LibreOffice write `folder`/`stem`.docx and .pdf."""
+_KINDS = {
+    "docx": "docx:Office Open XML Text",
+    "pdf": "pdf:writer_pdf_Export",
+    "protected": 'pdf:writer_pdf_Export:{"EncryptFile":{"type":"boolean","value":"true"},'
+    '"DocumentOpenPassword":{"type":"string","value":"salasana"}}',
+}
+
+
+def convert(document: str, stem: str, kinds: Iterable[str], folder: Path) -> None:
+    """Let LibreOffice write `folder`/`stem` as .docx, .pdf or a .pdf that asks for a password."""
     office = shutil.which("soffice")
     if office is None:
         raise SystemExit("LibreOffice (soffice) puuttuu.")
     with tempfile.TemporaryDirectory() as scratch:
         source = Path(scratch) / f"{stem}.fodt"
         source.write_text(document, encoding="utf-8")
-        for ending in endings:
-            kind = "docx:Office Open XML Text" if ending == "docx" else "pdf:writer_pdf_Export"
+        for kind in kinds:
             subprocess.run(
                 [
                     *(office, "--headless", f"-env:UserInstallation=file://{scratch}/profile"),
-                    *("--convert-to", kind, "--outdir", str(folder), str(source)),
+                    *("--convert-to", _KINDS[kind], "--outdir", str(folder), str(source)),
                 ],
                 check=True,
                 capture_output=True,
@@ -275,6 +282,8 @@ def main() -> None:
     FIXTURES.mkdir(parents=True, exist_ok=True)
     for name, source in SOURCES.items():
         write_formats(name, source, FIXTURES)
+    secret = [Part(BlockKind.TITLE, 0, ("Salainen kirje",)), Part(BlockKind.PARAGRAPH, 0, ("Haku on auki.",))]
+    convert(document_of(secret, "Salainen", 1), "salasana", ["protected"], FIXTURES)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,10 @@ def decode(data: bytes, name: str) -> str:
         try:
             text = data.decode(candidate)
         except UnicodeDecodeError:
-            continue
+            mended = _mended(data) if candidate == "utf-8-sig" else None
+            if mended is None:
+                continue
+            text = mended
         if len(_CONTROL.findall(text)) > len(text) // 100:
             break
         if candidate == "cp1252" and _is_misread(text):
@@ -53,11 +56,21 @@ def decode_markup(data: bytes, name: str, declared: str | None = None) -> str:
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        if _mended(data) is not None:
+            return decode(data, name)
         text = _decoded(data, encoding)
         return clean(text) if text is not None else decode(data, name)
     seven_bit = encoding is not None and encoding.lower().startswith(("iso-2022", "utf-7", "hz"))
     text = _decoded(data, encoding) if seven_bit else None
     return clean(text) if text is not None else decode(data, name)
+
+
+def _mended(data: bytes) -> str | None:
+    """UTF-8 with a few broken letters, as in a file cut off inside one; None where it is rather another encoding."""
+    text = data.decode("utf-8-sig", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(not character.isascii() for character in text) - broken
+    return text.replace("\ufffd", "") if broken * 10 <= sound else None
 
 
 def _decoded(data: bytes, encoding: str | None) -> str | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MOST_UNPACKED = 100_000_000  # bytes of the whole package, pictures included
 _MOST_XML = 20_000_000  # bytes of one part that is read
 _MOST_PARTS = 5_000
+_MOST_PARAGRAPHS = 30_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # how .doc files and protected .docx files begin
 _LONGEST_CELL = 160
 _SKIPPED = frozenset(["del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "footnoteReference"])
@@ -38,6 +39,8 @@ _SPACES = {"tab": " ", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 def parse_docx(data: bytes, source: str) -> Newsletter:
     """Read a document; `source` is the file's name. Raises NewsletterError where it is none, damaged, protected or too large."""
     document = _open(data, source)
+    if sum(1 for _ in document.element.body.iter("{*}p")) > _MOST_PARAGRAPHS:
+        raise NewsletterError(f"Tiedosto {source} on liian pitkä uutiskirjeeksi.")
     reader = _Reader(document)
     try:
         reader.read(document.element.body)

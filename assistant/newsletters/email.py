@@ -23,22 +23,34 @@ from assistant.newsletters.text import plain_lines
 from assistant.records import Newsletter
 
 _PASSED_ON = re.compile(r"^(?:(?:vs|vl|vb|re|fw|fwd|välitetty|välitys|ed)\s*:\s*)+", re.IGNORECASE)
+_READ_HEADERS = ("subject", "date", "content-type", "content-disposition", "content-transfer-encoding")
+_LONGEST_HEADER = 4_000
 _MOST_PARTS = 200
+_MOST_BORDERS = 5_000  # lines that could part a message: each is looked at once for each part around it
 _SHORTEST = 40  # characters; a part with fewer says only that the message is elsewhere
 
 
 def parse_email(data: bytes, source: str) -> Newsletter:
     """Read a saved e-mail; `source` is the file's name. Raises NewsletterError where it is none or has no text."""
+    if data.count(b"\n--") > _MOST_BORDERS:
+        raise NewsletterError(f"Tiedostossa {source} on liikaa osia.")
     try:
         message = message_from_bytes(data, policy=policy.default)
+        if not all(_has_short_headers(part) for part in message.walk()):
+            raise NewsletterError(f"Tiedoston {source} otsakkeet ovat liian pitkiä.")
         parts = list(_text_parts(message))
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError) as exc:
         raise NewsletterError(f"Tiedostoa {source} ei voi lukea sähköpostina.") from exc
-    if not parts and not message.keys():
+    if not message.keys():
         raise NewsletterError(f"Tiedosto {source} ei ole sähköposti.")
     lines = _best_lines(parts, source)
     subject = _subject(message)
     return compose(lines, source, Particulars(subject or None, sent=_sent(message)))
+
+
+def _has_short_headers(part: EmailMessage) -> bool:
+    """The library's parser takes very long for very long headers; those of recipients, which may be long, are not read."""
+    return all(len(str(value)) <= _LONGEST_HEADER for name, value in part.raw_items() if name.lower() in _READ_HEADERS)
 
 
 def _text_parts(message: EmailMessage) -> Iterator[EmailMessage]:

@@ -19,7 +19,7 @@ from assistant.records import Newsletter
 
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?P<body>.*?)\n(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL)
 _LONGEST_FRONT_MATTER = 20_000
-_MOST = 3_000_000  # characters
+_MOST = 1_500_000  # characters
 _TITLE_KEYS = ("title", "otsikko", "subject", "aihe")
 _DATE_KEYS = ("date", "published", "julkaistu", "julkaisupäivä", "päivä", "päiväys", "pvm")
 

@@ -7,6 +7,8 @@ Places are in points from the top left corner. The work is bounded: a file that 
 
 from __future__ import annotations
 
+import logging
+import re
 import time
 import zlib
 from collections.abc import Iterator
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from pdfminer.layout import LTComponent
 
 _MOST_PAGES = 300
-_MOST_MARKS = 1_500_000  # letters and drawn things
-_MOST_SECONDS = 60.0
-_MOST_UNPACKED = 60_000_000  # bytes of one packed stream
+_MOST_MARKS = 600_000  # letters and drawn things
+_MOST_SECONDS = 30.0
+_MOST_UNPACKED = 60_000_000  # bytes of one packed stream, a picture for example
+_MOST_DRAWING = 8_000_000  # bytes of all streams but pictures and fonts; a newsletter's page has some ten thousand
+_NO_DRAWING = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType|XML)|/Length1\b")
 _THIN = 2.5  # points; a thinner box is a drawn line
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
@@ -78,14 +82,15 @@ def read_pages(data: bytes, source: str) -> list[Page]:
 
 def _pages(data: bytes, source: str) -> Iterator[Page]:
     from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+    from pdfminer.pdfinterp import PDFResourceManager
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
     document = PDFDocument(PDFParser(BytesIO(data)), caching=False)
     manager = PDFResourceManager(caching=True)
     device = _collector(manager, source)
-    interpreter = PDFPageInterpreter(manager, device)
+    interpreter = _interpreter(manager, device)
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # its complaints about files are not our user's
     for number, page in enumerate(PDFPage.create_pages(document)):
         if number >= _MOST_PAGES:
             raise NewsletterError(f"Tiedostossa {source} on liikaa sivuja uutiskirjeeksi.")
@@ -101,27 +106,47 @@ def _collector(manager: Any, source: str) -> Any:
         marks = 0
         deadline = time.monotonic() + _MOST_SECONDS
 
-        def _count(self) -> None:
+        def count(self) -> None:
             self.marks += 1
             if self.marks > _MOST_MARKS or (self.marks % 256 == 0 and time.monotonic() > self.deadline):
                 raise NewsletterError(f"Tiedosto {source} on liian suuri tai monimutkainen uutiskirjeeksi.")
 
         def render_char(self, *args: Any, **kwargs: Any) -> float:
-            self._count()
+            self.count()
             return super().render_char(*args, **kwargs)
 
         def paint_path(self, *args: Any, **kwargs: Any) -> None:
-            self._count()
+            self.count()
             super().paint_path(*args, **kwargs)
 
         def begin_figure(self, *args: Any, **kwargs: Any) -> None:
-            self._count()
+            self.count()
             super().begin_figure(*args, **kwargs)
 
         def render_image(self, name: str, stream: Any) -> None:
             """Pictures have no text."""
 
     return Collector(manager, laparams=None)
+
+
+def _interpreter(manager: Any, device: Any) -> Any:
+    """A pdfminer interpreter whose commands that draw nothing count too."""
+    from pdfminer.pdfinterp import PDFPageInterpreter
+
+    class Interpreter(PDFPageInterpreter):
+        def do_q(self) -> None:
+            device.count()
+            super().do_q()
+
+        def do_Q(self) -> None:  # noqa: N802 - the command's name in the file
+            device.count()
+            super().do_Q()
+
+        def do_l(self, x: Any, y: Any) -> None:
+            device.count()
+            super().do_l(x, y)
+
+    return Interpreter(manager, device)
 
 
 def _page(layout: Any) -> Page:
@@ -178,27 +203,30 @@ def _rules(box: Box) -> Iterator[Box]:
 
 
 def _unpacks_too_much(data: bytes) -> bool:
-    """Whether a packed stream swells beyond bounds, one packed twice included."""
-    start = data.find(b"stream")
-    while start >= 0:
-        begin = start + 6
-        while data[begin : begin + 1] in {b"\r", b"\n"}:
-            begin += 1
-        if data[begin : begin + 1] == b"x" and data[start - 3 : start] != b"end" and _swells(data[begin:]):
+    """Whether a packed stream swells beyond bounds, one packed twice included, or all the drawing does."""
+    drawing = 0
+    for match in re.finditer(rb"(?<!end)stream\r?\n", data):
+        size = _unpacked_size(memoryview(data)[match.end() :])
+        drawing += 0 if _NO_DRAWING.search(data, max(0, match.start() - 500), match.start()) else size
+        if size > _MOST_UNPACKED or drawing > _MOST_DRAWING:
             return True
-        start = data.find(b"stream", begin)
     return False
 
 
-def _swells(packed: bytes, depth: int = 0) -> bool:
+def _unpacked_size(packed: memoryview, depth: int = 0) -> int:
+    """Bytes of a stream when unpacked, 0 where it is not packed by zlib; counting stops beyond what is bearable."""
+    if bytes(packed[:1]) != b"x":
+        return 0
     unpacker = zlib.decompressobj()
-    size, head, rest = 0, b"", memoryview(packed)
-    while len(rest) and not unpacker.eof and size <= _MOST_UNPACKED:
+    size, head = 0, bytearray()
+    while len(packed) and not unpacker.eof and size <= _MOST_UNPACKED:
         try:
-            piece = unpacker.decompress(rest[:65536], _MOST_UNPACKED + 1)
+            piece = unpacker.decompress(packed[:65536], _MOST_UNPACKED + 1)
         except zlib.error:
-            return False
-        rest = rest[65536:]
+            break
+        packed = packed[65536:]
         size += len(piece)
-        head = head + piece if len(head) < 1_000_000 else head
-    return size > _MOST_UNPACKED or (depth < 3 and head.startswith(b"x") and _swells(head, depth + 1))
+        if len(head) < 1_000_000:
+            head += piece
+    inner = _unpacked_size(memoryview(bytes(head)), depth + 1) if depth < 3 else 0
+    return max(size, inner)
