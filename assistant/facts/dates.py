@@ -31,7 +31,7 @@ _UNTIL_BEFORE = re.compile(
     r"(?:(?:maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)na\s+|(?:ma|ti|ke|to|pe|la|su)\s+)?$",
     re.I,
 )
-_FROM_AFTER = re.compile(r"^\s*(?:alkaen|lähtien)\b", re.I)
+_FROM_AFTER = re.compile(r"^(?:\s*\(?(?:klo|kello)\s*[\d.:]+\)?)?\s*(?:alkaen|lähtien)\b", re.I)
 _FROM_BEFORE = re.compile(
     r"(?:avautu\w*|aukea\w*|avataan|avattiin|käynnisty\w*|alkaa|alkoi|alkavat|alkaen)\s*(?:on\s+)?$", re.I
 )
@@ -53,15 +53,18 @@ class TimeMention:
     period: Period
 
 
-def find_times(text: str, published: date | None = None) -> tuple[TimeMention, ...]:
-    """Every time that `text` (a sentence or a few) mentions, in order, none overlapping another."""
+def find_times(text: str, published: date | None = None, *, whole: bool = False) -> tuple[TimeMention, ...]:
+    """Every time that `text` (a sentence or a few) mentions, in order, none overlapping another.
+
+    "päättyy 30.11." gives only the closing bound, unless `whole` asks for the times as such.
+    """
     drafts = _longest(draft for rule in (*exact_times.RULES, *vague_times.RULES) for draft in rule(text))
     mentions: list[TimeMention] = []
     for i, draft in enumerate(drafts):
         period = _period(text, drafts, i, published)
         if period is None:
             continue
-        mention = _finished(text, draft, period)
+        mention = TimeMention(draft.span, period) if whole else _finished(text, draft, period)
         joined = _joined(text, mentions[-1], mention) if mentions else None
         if joined is None:
             mentions.append(mention)

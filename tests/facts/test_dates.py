@@ -70,6 +70,7 @@ def test_days_and_ranges(text: str, expected: list[str]) -> None:
         ("Haku avautuu 3.4.2032", ["2032-04-03…"]),
         ("Alkaa 15. tammikuuta 2035", ["2035-01-15…"]),
         ("1.1.2035 alkaen", ["2035-01-01…"]),
+        ("1.1.2035 klo 9.00 alkaen", ["2035-01-01…"]),
         ("avautuu 3.4.2032 ja päättyy 5.5.2032", ["2032-04-03…2032-05-05"]),
         ("16.5.2032 alkaen ja 30.9.2032 asti", ["2032-05-16…2032-09-30"]),
         ("16.5. alkaen 30.9. saakka", ["2032-05-16…2032-09-30?"]),
