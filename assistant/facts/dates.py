@@ -25,11 +25,15 @@ _CLOCK = re.compile(
     re.I,
 )
 _UNTIL_AFTER = re.compile(r"^(?:\s*\(?(?:klo|kello)\s*[\d.:]+\)?)?\s*(?:mennessä|asti|saakka)\b", re.I)
+_WEEKDAY = (
+    r"(?:(?:maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)na\s+|(?:ma|ti|ke|to|pe|la|su)\s+)?"
+)
 _UNTIL_BEFORE = re.compile(
-    r"(?:viimeistään|päätty\w+|päätetään|sulkeutu\w+|umpeutu\w+|määräaika\w*(?:\s+on)?|deadline|hakuaikaa\s+on|"
-    r"viimeinen\s+\w*päivä\w*(?:\s+on)?|jättö(?:päivä|aika)\w*(?:\s+on)?)\s*:?\s*"
-    r"(?:(?:maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)na\s+|(?:ma|ti|ke|to|pe|la|su)\s+)?$",
+    rf"(?:viimeistään|päätty\w+|päätetään|sulkeutu\w+|umpeutu\w+|määräaika\w*(?:\s+on)?|deadline|hakuaikaa\s+on)\s*:?\s*{_WEEKDAY}$",
     re.I,
+)
+_LAST_DAY_BEFORE = re.compile(
+    rf"(?:viimeinen\s+\w*päivä\w*(?:\s+on)?|jättö(?:päivä|aika)\w*(?:\s+on)?)\s*:?\s*{_WEEKDAY}$", re.I
 )
 _FROM_AFTER = re.compile(r"^(?:\s*\(?(?:klo|kello)\s*[\d.:]+\)?)?\s*(?:alkaen|lähtien)\b", re.I)
 _FROM_BEFORE = re.compile(
@@ -139,7 +143,8 @@ def _finished(text: str, draft: TimeDraft, period: Period) -> TimeMention:
         period = replace(period, closes_at=time(int(clock["hour"]), int(clock["minute"] or 0)))
     single = period.opens is not None and period.opens == period.closes
     if single or period.vague:
-        if _UNTIL_AFTER.match(after) or _UNTIL_BEFORE.search(before):
+        last_day = single and _LAST_DAY_BEFORE.search(before) is not None
+        if last_day or _UNTIL_AFTER.match(after) or _UNTIL_BEFORE.search(before):
             period = replace(period, opens=None)
         elif single and (_FROM_AFTER.match(after) or _FROM_BEFORE.search(before)):
             period = replace(period, closes=None)

@@ -98,6 +98,7 @@ def test_words_around_a_day_make_it_a_bound(text: str, expected: list[str]) -> N
         ("syyskuun lopussa 2032", ["~2032-09-21…2032-09-30"]),
         ("syyskuun 2032 lopussa", ["~2032-09-21…2032-09-30"]),
         ("huhtikuun 2032 loppuun mennessä", ["~…2032-04-30"]),
+        ("viimeinen jättöpäivä on maaliskuussa 2032", ["~2032-03-01…2032-03-31"]),
         ("keväällä 2034", ["~2034-03-01…2034-05-31"]),
         ("kevään 2034 aikana", ["~2034-03-01…2034-05-31"]),
         ("kesän 2034 aikana", ["~2034-06-01…2034-08-31"]),
