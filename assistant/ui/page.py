@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
 
+from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.ui import texts
 from assistant.ui.calls_tab import build_calls
@@ -64,8 +66,10 @@ def build_page(library: Library, *, clock: Callable[[], date] = date.today) -> g
 def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
     """Serve the page and give its address. `changes` go to Gradio's launch, for tests.
 
-    Raises OSError where the port is taken.
+    Raises OSError where the port is taken, SettingsError where tools are asked for and their extra is missing.
     """
+    if settings.mcp and find_spec("mcp") is None:
+        raise SettingsError(texts.MCP_MISSING)
     options: dict[str, Any] = {
         "server_name": settings.host,
         "server_port": settings.port,
@@ -76,7 +80,7 @@ def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
         "enable_monitoring": False,
         "ssr_mode": False,
         "pwa": False,
-        "mcp_server": False,
+        "mcp_server": settings.mcp,
         "auth": (settings.user, settings.password) if settings.user else None,
         "auth_message": texts.LOGIN,
         "max_file_size": LARGEST_FILE,
@@ -85,7 +89,7 @@ def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
         "css": STYLE.read_text(encoding="utf-8"),
         "i18n": gr.I18n(fi=texts.GRADIO_FINNISH),
         "app_kwargs": {
-            "middleware": [Middleware(Guard, uploads=settings.uploads)],
+            "middleware": [Middleware(Guard, uploads=settings.uploads, tools=settings.mcp)],
             "docs_url": None,
             "redoc_url": None,
             "openapi_url": None,

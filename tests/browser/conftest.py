@@ -71,7 +71,7 @@ def run_site(folder: Path, corpus: Path, **settings: str) -> Iterator[Site]:
     site = Site(f"http://127.0.0.1:{port}", folder)
     environment = {
         **os.environ,
-        "PYTHONPATH": f"{folder}{os.pathsep}{ROOT}",
+        "PYTHONPATH": os.pathsep.join([str(folder), str(ROOT), os.environ.get("PYTHONPATH", "")]),
         "REFUSED": str(site.refused),
         "TEEMAHAKU_CORPUS": str(corpus),
         "TEEMAHAKU_INDEX": str(folder / "index"),
