@@ -31,6 +31,10 @@ _OUTER_CASE = re.compile(r"(?:lta|ltä|lle|een|aan|ään|iin|oon|uun|yyn)$")
 _DEGREES = re.compile(r"^(?:FT|YTT|TkT|KTM|FM|YTM|dosentti|tohtori|prof\.|toht\.)\s+", re.IGNORECASE)
 
 
+_VERBS = frozenset(
+    ["Neuvoo", "Auttaa", "Vastaa", "Opastaa", "Palvelee", "Kysy", "Soita", "Kirjoita", "Tavoitat", "Apua", "Terveisin"]
+)
+"""Words that open a sentence before a name and are no first name: "Neuvoo Minttu Ojaharju"."""
 _NO_ATTRIBUTES = frozenset(
     ["vastaan", "mukaan", "kautta", "kuin", "niin", "noin", "sitten", "joten", "aikaan", "hän", "voin"]
 )
@@ -69,7 +73,7 @@ def _name_places(piece: str) -> list[tuple[int, int]]:
     position = 0
     while match := _NAME.search(piece, position):
         words = [(m.start() + match.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
-        while len(words) > 1 and is_title(words[0][1]):
+        while len(words) > 1 and (is_title(words[0][1]) or (len(words) > 2 and words[0][1] in _VERBS)):
             words = words[1:]
         position = match.end()
         if len(words) < 2:

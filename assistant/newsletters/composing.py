@@ -7,7 +7,7 @@ The file's own word for its headings goes first, then the looks of its letters, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -18,7 +18,7 @@ from assistant.newsletters.boilerplate import without_boilerplate
 from assistant.newsletters.dating import published_on
 from assistant.newsletters.layout import headings_by_layout
 from assistant.newsletters.lines import BLANK, FoundHeading, Line, joined, next_written, text_of
-from assistant.newsletters.looks import headings_by_depth, headings_by_letters
+from assistant.newsletters.looks import headings_by_depth, headings_by_letters, same_title
 from assistant.newsletters.shapes import could_be_title
 from assistant.records import BlockKind, Newsletter
 
@@ -43,7 +43,7 @@ def compose(lines: Sequence[Line], source: str, particulars: Particulars = Parti
     if len(lines) > _MOST_LINES:
         raise NewsletterError(f"Tiedosto {source} on liian pitkä uutiskirjeeksi.")
     lines = _with_named_title(without_boilerplate(lines), particulars.title)
-    headings = _with_title(lines, _headings(lines), particulars.title)
+    headings = _with_title(lines, _headings(lines, particulars.title), particulars.title)
     text = text_of(lines)
     blocks = cut_blocks(lines, headings)
     stem = PurePath(source).stem
@@ -53,14 +53,9 @@ def compose(lines: Sequence[Line], source: str, particulars: Particulars = Parti
     return Newsletter(stem, title, published, source, text, blocks)
 
 
-def _headings(lines: Sequence[Line]) -> Headings:
+def _headings(lines: Sequence[Line], named: str | None) -> Headings:
     """By the first way that sees more than a title."""
-    ways: tuple[Callable[[Sequence[Line]], Headings], ...] = (
-        headings_by_depth,
-        headings_by_letters,
-        headings_by_layout,
-    )
-    found = [way(lines) for way in ways]
+    found = [headings_by_depth(lines, named), headings_by_letters(lines), headings_by_layout(lines)]
     for headings in found:
         if sum(not heading.is_title for heading in headings.values()) >= 2:
             return headings
@@ -74,7 +69,7 @@ def _with_title(lines: Sequence[Line], headings: Headings, named: str | None) ->
         return headings
     known = headings.get(first)
     words = joined(lines[first : known.stop + 1]) if known else lines[first].text
-    same = named is not None and _folded(words) == _folded(named)
+    same = named is not None and same_title(words, named)
     if same or (known is None and named is None and could_be_title(words)):
         stop = known.stop if known else first
         return {**headings, first: FoundHeading(stop, 0, True)}
@@ -88,7 +83,3 @@ def _with_named_title(lines: list[Line], named: str | None) -> list[Line]:
     if named is None or first is None or marked or could_be_title(lines[first].text):
         return lines
     return [Line(named), BLANK, *lines]
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().replace("–", "-").split())

@@ -142,9 +142,10 @@ class _Reader:
             self._block(tag, attributes, element, look)
 
     def _block(self, tag: str, attributes: dict[str, str], element: _Element, look: Look) -> None:
-        if tag in _APART:
+        apart = tag in _APART and not (tag in {"ul", "ol"} and self._lists)
+        if apart:
             self.flow.gap()
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or tag in _APART:
             self.flow.end_line()
         if tag in {"ul", "ol"}:
             self._lists.append(1 if tag == "ol" else None)
@@ -157,9 +158,9 @@ class _Reader:
             self.flow.end_item()
         elif tag in {"ul", "ol"}:
             self._lists.pop()
-        if tag in _APART:
+        if apart:
             self.flow.gap()
-        elif tag in _BLOCKS:
+        elif tag in _BLOCKS or tag in _APART:
             self.flow.end_line()
 
     def _inside(self, element: _Element, look: Look, preformatted: bool = False) -> None:

@@ -63,6 +63,8 @@ def _title(lines: Sequence[Line]) -> tuple[int, int] | None:
     first = next_written(lines, -1)
     if first is None or len(lines[first].text) > _LONGEST_TITLE or lines[first].role is not Role.TEXT:
         return None
+    if lines[first].text.rstrip()[-1] in ".,;:" and len(lines[first].text.split()) > 4:
+        return None  # a sentence
     return first, _wrapped_end(lines, first) or first
 
 

@@ -32,14 +32,17 @@ class _Marked:
     body: int = 0
 
 
-def headings_by_depth(lines: Sequence[Line]) -> dict[int, FoundHeading]:
-    """First line -> heading, by the depths that the file names; empty where it names none."""
+def headings_by_depth(lines: Sequence[Line], named: str | None = None) -> dict[int, FoundHeading]:
+    """First line -> heading, by the depths that the file names; empty where it names none.
+
+    `named` is the title that the file's metadata tell.
+    """
     marked = [
         _Marked(i, i, line.text.strip(), line.depth)
         for i, line in enumerate(lines)
         if line.depth is not None and not line.blank and not _is_contact(lines, i)
     ]
-    return _found(lines, marked)
+    return _found(lines, marked, named)
 
 
 def _is_contact(lines: Sequence[Line], i: int) -> bool:
@@ -113,10 +116,10 @@ def _same_look_until(lines: Sequence[Line], i: int) -> int:
     return stop
 
 
-def _found(lines: Sequence[Line], marked: list[_Marked]) -> dict[int, FoundHeading]:
+def _found(lines: Sequence[Line], marked: list[_Marked], named: str | None = None) -> dict[int, FoundHeading]:
     if not marked:
         return {}
-    title, marked = _take_title(lines, marked)
+    title, marked = _take_title(lines, marked, named)
     found = {title.first: FoundHeading(title.stop, 0, True)} if title else {}
     stops = [*(heading.first for heading in marked[1:]), len(lines)][: len(marked)]
     measured = [
@@ -143,11 +146,27 @@ def _heading_lines(lines: Sequence[Line], marked: list[_Marked]) -> list[Heading
     ]
 
 
-def _take_title(lines: Sequence[Line], marked: list[_Marked]) -> tuple[_Marked | None, list[_Marked]]:
-    """A first heading that stands above all others, or has the title's own style, near the top of the file."""
+def _take_title(
+    lines: Sequence[Line], marked: list[_Marked], named: str | None
+) -> tuple[_Marked | None, list[_Marked]]:
+    """A first heading that stands above all others, or has the title's own style, near the top of the file.
+
+    One of a lower depth than the first is a group's heading, where the metadata name another title.
+    """
     first = marked[0]
     above = sum(len(line.text) for line in lines[: first.first])
-    alone = all(heading.depth > first.depth for heading in marked[1:])
+    other = named is not None and first.depth > 1 and not same_title(first.text, named)
+    alone = not other and all(heading.depth > first.depth for heading in marked[1:])
     if first.depth == 0 or (alone and above <= _BEFORE_TITLE and (len(marked) > 1 or above == 0)):
         return first, marked[1:]
     return None, marked
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, the longer with a publisher's name for example: "Kirje" and "Kirje – Kunta"."""
+    short, long = sorted((_folded(one), _folded(other)), key=len)
+    return bool(short) and short in long
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().replace("–", "-").split())

@@ -43,20 +43,19 @@ def parse_markdown(text: str, source: str) -> Newsletter:
 
 
 def _split_front_matter(text: str) -> tuple[Mapping[str, object], str]:
-    """Front matter and the rest; what is no YAML mapping is no front matter."""
+    """Front matter and the rest; what is no YAML mapping, and does not look like one, is no front matter."""
     import yaml
 
     match = _FRONT_MATTER.match(text)
     if match is None or len(match["body"]) > _LONGEST_FRONT_MATTER:
         return {}, text
+    rest = text[match.end() :]
     try:
         front = yaml.safe_load(match["body"])
     except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a day that no calendar has
-        front = None
+        return ({}, rest) if all(":" in line for line in match["body"].split("\n")) else ({}, text)
     return (
-        ({str(key).casefold(): value for key, value in front.items()}, text[match.end() :])
-        if isinstance(front, dict)
-        else ({}, text)
+        ({str(key).casefold(): value for key, value in front.items()}, rest) if isinstance(front, dict) else ({}, text)
     )
 
 

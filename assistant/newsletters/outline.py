@@ -31,9 +31,18 @@ class HeadingLine:
 
 def assign_levels(headings: Sequence[HeadingLine]) -> list[int]:
     """A level for each heading, in order."""
-    if headings and all(heading.depth is not None for heading in headings):
-        return _levels_by_depth(headings)
-    return _levels_by_look(headings)
+    known = headings and all(heading.depth is not None for heading in headings)
+    return _parts_below_sections(_levels_by_depth(headings) if known else _levels_by_look(headings))
+
+
+def _parts_below_sections(levels: list[int]) -> list[int]:
+    """A part that has no topic above it is a topic itself."""
+    result: list[int] = []
+    above = GROUP
+    for level in levels:
+        result.append(SECTION if level == PART and above == GROUP else level)
+        above = above if level == CONTENTS else result[-1]
+    return result
 
 
 def _levels_by_look(headings: Sequence[HeadingLine]) -> list[int]:
