@@ -12,6 +12,7 @@ from assistant.answers import Grounds, Knowledge, compose_answer
 from assistant.answers.grounds import cite
 from assistant.directory import named_people
 from assistant.embeddings import Encoder, load_encoder, model_fingerprint
+from assistant.facts.contacts import find_phone
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.index import SearchIndex
 from assistant.index_files import load_index
@@ -19,10 +20,11 @@ from assistant.questions import Query, parse_question
 from assistant.questions.followups import Completed, complete_query
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
-from assistant.retrieval import Search, evidence_of
+from assistant.retrieval import Search, evidence_of, is_held
 from assistant.settings import Settings
 
 _NAMES_TOPIC, _CLEARLY = 0.3, 0.2
+_RARE = 3.0
 """Cover of the question's own words by the best section from which on it names a topic itself."""
 
 
@@ -87,16 +89,25 @@ class Assistant:
         return replace(answer, also=(replace(second, understood=None),), citations=answer.citations + more)
 
     def _grounds(self, query: Query, conversation: Conversation, today: date) -> Grounds:
-        people = named_people(query.text, self.knowledge.directory.people, self.lemmatizer)
+        people = self._people(query)
         search = Search(self.index, self.encoder, self.lemmatizer, query.bare, query.topic)
         if not conversation.turns:
             return Grounds(query, search, self.knowledge, today, people)
         names_topic = _names_topic(search, conversation)
-        done = complete_query(query, conversation, names_topic=names_topic)
+        done = complete_query(query, conversation, names_topic=names_topic, names_heading=_names_heading(search))
         if done.sections and not people:
             search = self._within(done)
         understood = f"{done.context} → {query.text}" if done.context and not people else None
         return Grounds(done.query, search, self.knowledge, today, people or done.people, understood)
+
+    def _people(self, query: Query) -> tuple[str, ...]:
+        """The persons a question names, or whose telephone number it gives."""
+        people = self.knowledge.directory.people
+        named = named_people(query.text, people, self.lemmatizer)
+        if named or not any(letter.isdigit() for letter in query.text):
+            return named
+        phone = find_phone(query.text)
+        return tuple(name for name, person in people.items() if phone is not None and person.phone == phone)
 
     def _within(self, done: Completed) -> Search:
         text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
@@ -129,6 +140,15 @@ def _names_topic(search: Search, conversation: Conversation) -> bool:
     before = {section_id for turn in conversation.turns[-1:] for section_id in turn.section_ids}
     held = max((hit.cover for hit in search.sections if hit.section.section_id in before), default=0.0)
     return best.cover >= _NAMES_TOPIC and (best.section.section_id in before or best.cover > held + _CLEARLY)
+
+
+def _names_heading(search: Search) -> bool:
+    """Whether the question's rare words stand in the best section's heading or group."""
+    if not search.sections:
+        return False
+    section = search.sections[0].section
+    held = search.terms(f"{section.topic} {section.group or ''}")
+    return sum(search.rarity(word) for word in search.topic_words if is_held(word, held)) >= _RARE
 
 
 def _before_reading(question: str) -> Answer | None:

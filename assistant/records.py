@@ -17,6 +17,8 @@ from enum import StrEnum
 FUND_SUFFIX = re.compile(r"\s*\((?P<fund>[A-ZÅÄÖ]{2,6}(?:-[A-Z]{2})?\s?\+?)\)\s*$")
 """A fund in parentheses at the end of a heading: "(ESR+)", "(ESR +)", "(EAKR)"."""
 
+HEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -97,8 +99,8 @@ class Section:
 
     @property
     def topic(self) -> str:
-        """The heading without its fund: "Jatkuva oppiminen (ESR+)" -> "Jatkuva oppiminen"."""
-        return FUND_SUFFIX.sub("", self.heading) or self.heading
+        """The heading without number and fund: "2. Jatkuva oppiminen (ESR+)" -> "Jatkuva oppiminen"."""
+        return HEADING_NUMBER.sub("", FUND_SUFFIX.sub("", self.heading)) or self.heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,9 @@ def _render_one(answer: Answer, today: date) -> str:
     if answer.people:
         return "\n".join([_heading(answer), *(format_person(person) for person in answer.people)])
     if answer.topics:
+        count = f"{len(answer.topics)} {'teema' if len(answer.topics) == 1 else 'teemaa'}"
         return "\n".join(
-            [f"{answer.topic or 'Teemat'} ({len(answer.topics)}):", *(f"– {topic}" for topic in answer.topics)]
+            [f"{answer.topic}: {count}" if answer.topic else count, *(f"– {topic}" for topic in answer.topics)]
         )
     if answer.sums:
         return _money_answer(answer)
@@ -135,7 +136,7 @@ def _person_answer(answer: Answer, person: Person) -> str:
     asked = [f"{_FIELD_NAMES[f]} {value}" for f in answer.fields if f in _FIELD_NAMES and (value := _field(person, f))]
     lines = [f"{person.name}: {', '.join(asked)}."] if asked else []
     lines.append(format_person(person))
-    if "topics" in answer.fields or not answer.fields:
+    if "topics" in answer.fields or not asked:
         lines.append("Mainittu yhteyshenkilönä: " + "; ".join(person.topics) + ".")
     return "\n".join(lines)
 
@@ -212,7 +213,7 @@ def _calls_answer(answer: Answer, today: date) -> str:
     if answer.intent is Intent.LIST:
         lines.append(_list_heading(answer))
         lines += [
-            f"– {'; '.join(row.topics)} – {row.call.call} {format_period(row.call.period)}" for row in answer.calls
+            f"– {'; '.join(row.topics)}: {row.call.call} {format_period(row.call.period)}" for row in answer.calls
         ]
         return "\n".join(lines)
     if answer.topic:
@@ -234,8 +235,8 @@ def _situation(answer: Answer, day: date) -> str:
 
 
 def _list_heading(answer: Answer) -> str:
-    when = f" {format_day(answer.day)}" if answer.day else ""
-    return f"Haut{when} ({len(answer.calls)}):"
+    when = f", {format_day(answer.day)}" if answer.day else ""
+    return f"{len(answer.calls)} {'haku' if len(answer.calls) == 1 else 'hakua'}{when}:"
 
 
 def _new_quotes(answer: Answer, lines: list[str]) -> list[str]:

@@ -74,8 +74,15 @@ def _of_kind(grounds: Grounds, rows: list[CallRow]) -> list[CallRow]:
 
 def _known_kinds(grounds: Grounds) -> tuple[str, ...]:
     """Stems of the kinds asked for that some call of the index has; another "kind" is only a topic in disguise."""
-    stems = (kind.removesuffix("haku") for kind in grounds.query.kinds)
+    heading = grounds.search.terms(grounds.sections[0].section.heading) if grounds.sections else frozenset()
+    stems = (kind.removesuffix("haku") for kind in grounds.query.kinds if not _in_heading(grounds, kind, heading))
     return tuple(stem for stem in stems if any(_fits(stem, known + "haku") for known in grounds.knowledge.call_stems))
+
+
+def _in_heading(grounds: Grounds, kind: str, heading: frozenset[str]) -> bool:
+    """Whether the heading has what makes the kind: "kylähankehaku" under "Kylien yhteishankkeet" is that section's call."""
+    parts = set(grounds.search.lemmatizer.analyse(kind).parts) - {"haku", "hanke"}
+    return bool(parts) and parts <= heading
 
 
 def _fits(stem: str, kind: str) -> bool:
@@ -118,6 +125,7 @@ def answer_call_list(grounds: Grounds, rows: tuple[CallRow, ...]) -> Answer:
     """The calls among `rows` that were open, opened or closed on the day or in the time asked about."""
     query = grounds.query
     day = query.day or grounds.today
+    rows = tuple(_of_kind(grounds, list(rows))) if _known_kinds(grounds) else rows
     chosen = tuple(row for row in with_status(rows, day) if _in_time(grounds, row))
     if not chosen and _asks_open(grounds):
         return grounds.answered(Intent.STATUS, (), verdict=False, day=day)

@@ -8,8 +8,9 @@ from assistant.answers.calls import answer_status, answer_when
 from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
+from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
-from assistant.answers.sentences import answer_content, answer_count, answer_money, answer_organisation
+from assistant.answers.sentences import answer_content, answer_count, answer_organisation
 from assistant.directory import unknown_name
 from assistant.questions.suggestions import suggest
 from assistant.records import Answer, AnswerStatus, Contact, FundingCall, Intent, Money, Reason

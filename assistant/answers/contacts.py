@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answers.grounds import Grounds
 from assistant.directory import mention_span
+from assistant.finnish import words
 from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
 from assistant.retrieval import evidence_of
 
@@ -84,10 +85,23 @@ def _tells(grounds: Grounds, evidence: Evidence, name: str, field: str) -> bool:
     return contact is not None and getattr(contact, field) is not None
 
 
+def people_by_title(grounds: Grounds) -> tuple[str, ...]:
+    """The persons whose title the question names: "Ketkä ovat rahoituspäälliköitä?"."""
+    asked = {form for term in grounds.query.terms for form in term.analysis.baseforms}
+    lemmatizer = grounds.search.lemmatizer
+    found = []
+    for name, person in grounds.knowledge.directory.people.items():
+        forms = {form for word in words(person.title or "")[-1:] for form in lemmatizer.analyse(word.text).baseforms}
+        if forms & asked:
+            found.append(name)
+    return tuple(found)
+
+
 def answer_person(grounds: Grounds) -> Answer:
     """What is asked of the named persons; the sources that show it come first."""
     directory = grounds.knowledge.directory
-    people = tuple(directory.person(name) for name in grounds.people)
+    titled = [name for name in people_by_title(grounds) if name in grounds.people]
+    people = tuple(directory.person(name) for name in titled or grounds.people)
     fields = tuple(f for f in grounds.query.fields if f != "topics")
     evidence = [e for person in people for e in showing(grounds, person, fields)]
     if fields and not any(getattr(person, f) for person in people for f in fields):

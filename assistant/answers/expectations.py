@@ -33,6 +33,14 @@ _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\bklo\b|\bkello\b", re.I),
     ),
     (
+        re.compile(r"\bminka (?:mittai|pitui|kestoi)\w+|\bkesto\w*|\bkestaa|\bkestavat|\bpituus\b"),
+        re.compile(r"\d+\s?(?:kk|vk|v)\b|\b(?:\w+\s+)(?:vuo[dst]\w+|kuukau\w+|viiko\w+|viikko\w*|päiv\w+)\b", re.I),
+    ),
+    (
+        re.compile(r"\b(?:enintaan|korkeintaan|maksim\w+|yksi hakija|yhdelle|kerralla|ylaraja)\b"),
+        re.compile(r"\b(?:enintään|korkeintaan|maksim\w+|yläraja|kohden|kohti)\b", re.I),
+    ),
+    (
         re.compile(r"\bmiksi\b|\bminka takia\b|\bwhy\b|\bvarfor\b"),
         re.compile(r"\b(?:jotta|koska|sillä|vuoksi|takia|tavoit\w+|tarkoit\w+)\b", re.I),
     ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.answers.calls import answer_call_list
-from assistant.answers.contacts import answer_contact, showing
+from assistant.answers.contacts import answer_contact, people_by_title, showing
 from assistant.answers.grounds import Grounds
+from assistant.answers.naming import filtered, filters, fully_named, groups, named_newsletter, organisations
 from assistant.answers.sentences import answer_content, list_after, list_around
-from assistant.finnish import fold, words
+from assistant.finnish import fold
 from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Reason, Section, Span
 from assistant.retrieval import SentenceHit, evidence_of, held_share
 
@@ -18,7 +19,7 @@ _ABOUT_CALLS = re.compile(
 )
 _ABOUT_OFFICES = re.compile(r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*)\b")
 _ABOUT_TOPICS = re.compile(r"\b(?:teema(?:t|a|n)?|teemoja|teemat|kokonaisuu\w+|osio\w*|aihee?t|aiheita|themes|teman)\b")
-_ABOUT_PEOPLE = re.compile(r"\b(?:yhteyshenkil\w+|henkilo\w*|yhteystie\w+|kontakt\w*|contacts|people)\b")
+_ABOUT_PEOPLE = re.compile(r"^\s*ketka\b|\b(?:yhteyshenkil\w+|henkilo\w*|yhteystie\w+|kontakt\w*|contacts|people)\b")
 _COUNTED_THINGS = re.compile(
     r"\b(?:montako|kuinka\s+mon\w+|moniko|how many|hur manga)\s+(?:[\w+-]+\s+){0,2}?(?:[\w+]+-)?"
     r"(?:(?P<topics>teema\w*|osio\w*|kokonaisuu\w+|aihe\w*|themes?|teman)|(?P<people>yhteyshenkilo\w*|henkilo\w*|contacts?|people)|"
@@ -32,16 +33,16 @@ def answer_list(grounds: Grounds) -> Answer:
     """What a question with "listaa", "kaikki", "mitkä teemat" asks for."""
     folded = grounds.query.folded
     if _ABOUT_CALLS.search(folded):
-        chosen = {section.section_id for section in _filtered(grounds)}
+        chosen = {section.section_id for section in filtered(grounds)}
         rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
         return answer_call_list(grounds, rows)
     if _ABOUT_PEOPLE.search(folded):
         return _people(grounds)
     if _ABOUT_OFFICES.search(folded):
         return _offices(grounds)
-    named = _filters(grounds)
-    if named and (_ABOUT_TOPICS.search(folded) or _fully_named(grounds, _groups(grounds))):
-        return _topics(grounds, _filtered(grounds), ", ".join(named))
+    named = filters(grounds)
+    if named and (_ABOUT_TOPICS.search(folded) or fully_named(grounds, groups(grounds))):
+        return _topics(grounds, filtered(grounds), ", ".join(named))
     if _ABOUT_TOPICS.search(folded) and not grounds.search.topic_words:
         return _topics(grounds, grounds.knowledge.index.sections, None)
     if _ABOUT_TOPICS.search(folded):
@@ -52,17 +53,17 @@ def answer_list(grounds: Grounds) -> Answer:
 def answer_summary(grounds: Grounds) -> Answer | None:
     """What is asked of the newsletters as a whole: how many themes, calls or persons, and which calls are open at all."""
     folded = grounds.query.folded
-    named = _filters(grounds)
+    named = filters(grounds)
     if grounds.query.intent is Intent.STATUS and not grounds.search.topic_words and grounds.understood is None:
         return answer_call_list(grounds, grounds.knowledge.calls)
     counted = _COUNTED_THINGS.search(folded)
     if grounds.query.intent is not Intent.COUNT or counted is None or (not named and _own_topic(grounds)):
         return None
     if counted["topics"]:
-        return _topics(grounds, _filtered(grounds), ", ".join(named) or None)
+        return _topics(grounds, filtered(grounds), ", ".join(named) or None)
     if counted["people"]:
         return _people(grounds) if named else _listed(grounds, tuple(grounds.knowledge.directory.people.values()), None)
-    chosen = {section.section_id for section in _filtered(grounds)}
+    chosen = {section.section_id for section in filtered(grounds)}
     rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
     return answer_call_list(grounds, rows) if named or grounds.query.day or grounds.query.asked_time else None
 
@@ -86,93 +87,27 @@ def _heading_span(section: Section) -> Span:
     return first.span.shifted(-section.span.start)
 
 
-# --- filters that a question names ---------------------------------------------------------------
-
-
-def _filters(grounds: Grounds) -> tuple[str, ...]:
-    """Names of a group, a fund or an office that the question gives, as the newsletters write them."""
-    index = grounds.knowledge.index
-    funds = {s.fund for s in index.sections if s.fund}
-    named = [
-        fund for fund in sorted(funds) if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)
-    ]
-    named += _fully_named(grounds, _groups(grounds))
-    return tuple(named + _fully_named(grounds, list(_organisations(grounds))))
-
-
-def _groups(grounds: Grounds) -> list[str]:
-    return list(dict.fromkeys(s.group for s in grounds.knowledge.index.sections if s.group))
-
-
-def _organisations(grounds: Grounds) -> dict[str, None]:
-    people = grounds.knowledge.directory.people.values()
-    return dict.fromkeys(person.organisation for person in people if person.organisation)
-
-
-def _fully_named(grounds: Grounds, names: list[str]) -> list[str]:
-    """The names all of whose words the question has in some form; the longest only, where one holds another."""
-    asked = {
-        term
-        for word in words(grounds.query.text)
-        for piece in [word.text, *word.text.split("-")]
-        for term in (*grounds.search.lemmatizer.analyse(piece).baseforms, fold(piece))
-    }
-    found = []
-    for name in names:
-        tokens = [w.text for w in words(name)]
-        if all(_is_asked(grounds, token, asked) for token in tokens if len(token) > 2):
-            found.append(name)
-    unique = {fold(name): name for name in reversed(found)}
-    return [name for key, name in unique.items() if not any(key != other and key in other for other in unique)]
-
-
-def _is_asked(grounds: Grounds, token: str, asked: set[str]) -> bool:
-    analysis = grounds.search.lemmatizer.analyse(token)
-    forms = {*analysis.baseforms, fold(token)}
-    # "ELY-keskus" is asked as "ELY"
-    return not forms.isdisjoint(asked) or any(fold(piece) in asked for piece in token.split("-")[:1] if "-" in token)
-
-
-def _filtered(grounds: Grounds) -> tuple[Section, ...]:
-    """The sections of the named group, fund and office; all where the question names none."""
-    chosen = []
-    named = {fold(name) for name in _filters(grounds)}
-    directory = grounds.knowledge.directory
-    for section in grounds.knowledge.index.sections:
-        offices = {fold(p.organisation) for p in directory.of_section(section.section_id) if p.organisation}
-        own = {fold(section.group or ""), fold(section.fund or ""), *offices}
-        if not named or not named.isdisjoint(own):
-            chosen.append(section)
-    return tuple(chosen)
-
-
 def _people(grounds: Grounds) -> Answer:
     """All contacts of an office, a group or a newsletter that the question names; else of the best section."""
     directory = grounds.knowledge.directory
-    organisations = _fully_named(grounds, list(_organisations(grounds)))
-    if organisations:
-        wanted = {fold(name) for name in organisations}
+    titled = people_by_title(grounds)
+    if titled:
+        return _listed(grounds, tuple(directory.people[name] for name in titled), None)
+    offices = fully_named(grounds, list(organisations(grounds)))
+    if offices:
+        wanted = {fold(name) for name in offices}
         people = tuple(p for p in directory.people.values() if p.organisation and fold(p.organisation) in wanted)
-        return _listed(grounds, people, organisations[0])
-    if _filters(grounds):
-        sections = _filtered(grounds)
+        return _listed(grounds, people, offices[0])
+    if filters(grounds):
+        sections = filtered(grounds)
         names = dict.fromkeys(name for s in sections for name in directory.by_section.get(s.section_id, ()))
-        return _listed(grounds, tuple(directory.people[name] for name in names), ", ".join(_filters(grounds)))
-    newsletter = _named_newsletter(grounds)
+        return _listed(grounds, tuple(directory.people[name] for name in names), ", ".join(filters(grounds)))
+    newsletter = named_newsletter(grounds)
     if newsletter:
         mine = {s.section_id for s in grounds.knowledge.index.sections if s.newsletter_id == newsletter}
         people = tuple(p for p in directory.people.values() if any(e.section_id in mine for e in p.evidence))
         return _listed(grounds, people, grounds.knowledge.index.newsletter_by_id[newsletter].title)
     return answer_contact(grounds)
-
-
-def _named_newsletter(grounds: Grounds) -> str | None:
-    """A newsletter that the question speaks of as a whole: "tiedotteen yhteyshenkilöt"."""
-    if not re.search(r"\b(?:uutiskir\w+|tiedot\w+|kirje\w*|newsletter)\b", grounds.query.folded):
-        return None
-    newsletters = grounds.knowledge.index.newsletters
-    covers = [(grounds.search.cover(n.title), n.newsletter_id) for n in newsletters]
-    return max(covers)[1] if covers else None
 
 
 def _offices(grounds: Grounds) -> Answer:

@@ -17,7 +17,7 @@ _LEAST_COVER, _LIKELY_COSINE = 0.3, 0.865
 _LEAST_WHOLE_COVER, _LIKELY_WHOLE_COSINE = 0.6, 0.82
 """A section that holds less of the question's words than a cover says must be at least so like it in meaning. For the second pair
 parts of compounds count half. Chosen on the development questions and on questions of daily life that no newsletter answers."""
-_FOREIGN_COSINE, _SURE_FOREIGN_COSINE, _FOREIGN_MARGIN = 0.775, 0.825, 1.5
+_FOREIGN_COSINE, _SURE_FOREIGN_COSINE, _FOREIGN_MARGIN = 0.775, 0.825, 1.0
 """In English and Swedish no words are shared: the best section must be like the question and clearly ahead of the next."""
 _ARITHMETIC = re.compile(r"\d\s*(?:kertaa|plus|miinus|jaettuna|times|ganger|[+*/×x])\s*\d")
 _FOREIGN = re.compile(

@@ -28,18 +28,16 @@ _NUMBER = re.compile(
 )
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)")
-_IN_ALL = re.compile(r"\b(?:yhteensa|kaikkiaan|kaikki\w*|koko\w*|total|totalt)\b")
-_TOTAL = re.compile(r"\b(?:yhteensä|kaikkiaan)\b", re.IGNORECASE)
 
 
 def answer_content(grounds: Grounds, intent: Intent = Intent.CONTENT) -> Answer:
     """The sentences of the best section that answer best, and the list that one of them announces."""
-    hits = _prose(grounds, grounds.sections[0].section)
+    hits = prose(grounds, grounds.sections[0].section)
     if hits and hits[0].kind is BlockKind.LIST_ITEM:
         items = _alike_items(grounds, hits)
         if len(items) > 1:
             return with_quotes(grounds, intent, items)
-    return with_quotes(grounds, intent, _completed(grounds, hits, _near_best(hits)))
+    return with_quotes(grounds, intent, _completed(grounds, hits, near_best(hits)))
 
 
 def _completed(grounds: Grounds, hits: list[SentenceHit], chosen: list[SentenceHit]) -> list[SentenceHit]:
@@ -54,7 +52,7 @@ def _completed(grounds: Grounds, hits: list[SentenceHit], chosen: list[SentenceH
     return list(dict.fromkeys([*chosen, *more]))[:4]
 
 
-def _prose(grounds: Grounds, section: Section) -> list[SentenceHit]:
+def prose(grounds: Grounds, section: Section) -> list[SentenceHit]:
     """The sentences that can answer, best first: no labels without their list, no links, no contact lines."""
     patterns = expected(grounds.query.folded)
     hits = []
@@ -85,10 +83,10 @@ def _alike_items(grounds: Grounds, hits: list[SentenceHit]) -> list[SentenceHit]
 def answer_organisation(grounds: Grounds) -> Answer:
     """The best sentences that name an organisation; of the kind asked for ("mikä ministeriö"), where one does."""
     for hit in grounds.near_sections:
-        hits = _prose(grounds, hit.section)
+        hits = prose(grounds, hit.section)
         named = [h for h in hits if _names_organisation(grounds, h.text)]
         if named:
-            return with_quotes(grounds, Intent.ORGANISATION, _near_best(named, 0.6)[:2])
+            return with_quotes(grounds, Intent.ORGANISATION, near_best(named, 0.6)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.ORGANISATION, topic=grounds.topic)
 
 
@@ -102,7 +100,7 @@ def answer_count(grounds: Grounds) -> Answer:
     """The best sentence that tells a number of what is counted; nothing where the topic tells none."""
     often = re.search(r"\busein\b|how often|hur ofta", grounds.query.folded) is not None
     for near in grounds.near_sections:
-        hits = _prose(grounds, near.section)
+        hits = prose(grounds, near.section)
         order = sorted(hits, key=lambda h: h.span)
         fitting = []
         for hit in hits:
@@ -111,7 +109,7 @@ def answer_count(grounds: Grounds) -> Answer:
             if told and nearness:
                 fitting.append(replace(hit, score=hit.score + RAISE * nearness))
         if fitting:
-            return with_quotes(grounds, Intent.COUNT, _near_best(sorted(fitting, key=lambda h: -h.score), 1.5)[:2])
+            return with_quotes(grounds, Intent.COUNT, near_best(sorted(fitting, key=lambda h: -h.score), 1.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.COUNT, topic=grounds.topic)
 
 
@@ -142,43 +140,21 @@ def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> flo
     return 0.0
 
 
-def answer_money(grounds: Grounds) -> Answer:
-    """The sums of the sentences that fit best; all sums of the topic where the whole is asked."""
-    for hit in grounds.near_sections:
-        section = hit.section
-        sums = grounds.knowledge.sums_of(section.section_id)
-        if not sums:
-            continue
-        hits = _prose(grounds, section)
-        spans = {money.evidence.span for money in sums}
-        telling = [h for h in hits if any(h.span.shifted(section.span.start).overlaps(span) for span in spans)]
-        if not telling:
-            continue
-        whole = _IN_ALL.search(grounds.query.folded) is not None
-        totals = [h for h in telling if _TOTAL.search(h.text)] if whole else []
-        chosen = totals[:1] or _near_best(telling, 2.5 if whole else 0.8)
-        places = [h.span.shifted(section.span.start) for h in chosen]
-        told = tuple(money for money in sums if any(place.overlaps(money.evidence.span) for place in places))
-        quotes = _quotes(section, chosen)
-        return grounds.answered(Intent.MONEY, quotes, topic=section.topic, sums=told, quotes=quotes)
-    return grounds.refused(Reason.NOT_TOLD, Intent.MONEY, topic=grounds.topic)
-
-
 def answer_time(grounds: Grounds) -> Answer:
     """The best sentence with a time in it."""
     index = grounds.knowledge.index
     for hit in grounds.near_sections:
         published = index.newsletter_by_id[hit.section.newsletter_id].published
-        timed = [h for h in _prose(grounds, hit.section) if find_times(h.text, published)]
+        timed = [h for h in prose(grounds, hit.section) if find_times(h.text, published)]
         if timed and timed[0].cover > 0:
-            return with_quotes(grounds, Intent.WHEN, _near_best(timed, 0.5)[:2])
+            return with_quotes(grounds, Intent.WHEN, near_best(timed, 0.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
 
 
 # --- which sentences are shown --------------------------------------------------------------------
 
 
-def _near_best(hits: list[SentenceHit] | tuple[SentenceHit, ...], margin: float = _MARGIN) -> list[SentenceHit]:
+def near_best(hits: list[SentenceHit] | tuple[SentenceHit, ...], margin: float = _MARGIN) -> list[SentenceHit]:
     """The best sentence and those nearly as good, at most three."""
     return [hit for hit in hits[:3] if hit.score >= hits[0].score - margin] if hits else []
 
@@ -188,11 +164,11 @@ def with_quotes(grounds: Grounds, intent: Intent, chosen: list[SentenceHit]) -> 
     if not chosen:
         return grounds.refused(Reason.NOT_TOLD, intent, topic=grounds.topic)
     section = grounds.section(chosen[0].section_id)
-    quotes = _quotes(section, chosen)
+    quotes = quotes_of(section, chosen)
     return grounds.answered(intent, quotes, topic=section.topic, quotes=quotes)
 
 
-def _quotes(section: Section, chosen: list[SentenceHit]) -> tuple[Evidence, ...]:
+def quotes_of(section: Section, chosen: list[SentenceHit]) -> tuple[Evidence, ...]:
     """The chosen sentences in the order of the text, with the lists they announce, up to a length that can be read."""
     spans: list[Span] = []
     length = 0

@@ -24,11 +24,9 @@ _ONE_MONTH = re.compile(
     rf"(?:\s+(?:{YEAR.format('y')}(?:\s+(?P<part>{_PART}))?|(?P<part2>{_PART})(?:\s+{YEAR.format('y2')})?))?\b",
     re.IGNORECASE,
 )
-_SEASONS = {"kevä": (3, 5), "kesä": (6, 8), "syks": (9, 11), "talv": (1, 2)}
-_SEASON_STEM = (
-    r"(?P<near>ensi\s+|tulevana\s+|kuluvana\s+|tänä\s+|viime\s+)?(?:alku|loppu|keski)?(?P<s>kevä|kesä|syks|talv)"
-)
-_IN_SEASON = r"(?:ällä|llä|yllä|ella|änä|nä|ynä|ena)"
+_SEASONS = {"kevättal": (2, 4), "kevä": (3, 5), "kesä": (6, 8), "syks": (9, 11), "talv": (1, 2)}
+_SEASON_STEM = r"(?P<near>ensi\s+|tulevana\s+|kuluvana\s+|tänä\s+|viime\s+)?(?:alku|loppu|keski)?(?P<s>kevättal|kevä|kesä|syks|talv)"
+_IN_SEASON = r"(?:ällä|llä|yllä|ella|vella|änä|nä|ynä|ena)"
 _SEASON = re.compile(
     rf"\b{_SEASON_STEM}(?:{_IN_SEASON}|ään|än|yn|en|n|ästä|stä|ystä|esta|yyn|ääseen|een|t|y|i|)\s+{YEAR.format('y')}"
     rf"(?:\s+(?:aikana|alussa|lopussa))?",
@@ -48,7 +46,7 @@ _BARE_YEAR_PART = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_YEAR = re.compile(
-    r"\b(?:vuoden\s+(?P<y1>(?:19|20)\d\d)\s+(?:aikana|kuluessa)|vuonna\s+(?P<y2>(?:19|20)\d\d))(?![-–]\d)",
+    r"\b(?:vuoden\s+(?P<y1>(?:19|20)\d\d)\s+(?:aikana|kuluessa|puolella)|vuonna\s+(?P<y2>(?:19|20)\d\d))(?![-–]\d)",
     re.IGNORECASE,
 )
 _RELATIVE = {"ensi": 1, "tämän": 0, "tänä": 0, "kuluvan": 0, "kuluvana": 0, "viime": -1}

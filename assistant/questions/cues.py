@@ -42,7 +42,7 @@ STATUS = _pattern(
     r"\b(?:joko|paattyiko|alkoiko|sulkeutuiko|aukesiko|avautuiko|umpeutuiko)\b.{0,120}\b\w*ha[ku]\w+\b",
 )
 _MAY_APPLY = re.compile(
-    r"\b(?:voiko|voinko|voiks|voimmeko|saako|pystyyko|paaseeko|can|kan)\b.{0,160}\b(?:hake\w+|haku\w+|apply|ansoka)"
+    r"\b(?:pystyiko|saiko|paasiko|voitiinko|haettiinko|haetaanko|voiko|voinko|voiks|voimmeko|saako|pystyyko|paaseeko|can|kan)\b.{0,160}\b(?:hake\w+|haku\w+|apply|ansoka)"
 )
 
 WHEN = _pattern(
@@ -75,6 +75,15 @@ ELIGIBLE = _pattern(
 _SHARE = re.compile(
     r"\b(?:kuinka|miten|mika) (?:suur\w+ )?osa\w*|\b(?:montako|monta|kuinka mon\w+) prosent\w+|\bmika osuus\b"
 )
+_DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.")
+_STARTS_WITH_WHEN = re.compile(
+    r"^\s*(?:ja\s+|enta\s+)?(?:milloin|millon|koska|mihin (?:paivaan )?mennessa|mihin asti|when|nar)\b"
+)
+_MONEY_WORD = re.compile(
+    r"raha\w*|rahoi?t\w+|euro\w*|maks\w+|tuke\w*|tuki\w*|avustu\w+|apuraha\w*|saa(?:da)?\b|myon\w+|jae\w+|jaka\w+|kaytet\w+|kaytto\w*|budjet\w+|summa\w*|"
+    r"maararah\w+|menee|potti\w*|palkkio\w*|hinta\w*|kust\w+|money|funding|pengar|stod"
+)
+_HOW_MUCH = re.compile(r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|how much|hur mycket)\b")
 COUNT = _pattern(
     r"\b(?:montako|monta(?! vuotta)|moniko|monenko|monessa|monelle|monella|kuinka moni\w*|kuinka mone\w*|"
     r"lukumaara\w*|how many|hur manga)\b",
@@ -88,7 +97,7 @@ ORGANISATION = _pattern(
     r"\bv[a]?litt\w+ toimiel\w+|\bvalittav\w+ toimiel\w+|\btoteuttaj\w*|\bhankkeen vetaj\w+|\brahoittaj\w*",
     r"\b(?:kuka|ketka|kenen)\b(?:\s+[\w+-]+){0,5}?\s+(?:toteut\w+|pyorit\w+|rahoit\w+|koordinoi\w*|"
     r"hallinnoi\w*|jarjest\w+|"
-    r"veta\w+|vetaa|johta\w+|omista\w+|myonta\w+|valit(?:tiin|see)|paatta\w+|seuraa\w*|seuraavat|toteuttavat)\b",
+    r"veta\w+|vetaa|johta\w+|omista\w+|myonta\w+|valit(?:tiin|see)|paatta\w+|paattaa|kasittel\w+|arvioi\w*|maksaa|tarkast\w+|hyvaksy\w+|nimea\w*|seuraa\w*|seuraavat|toteuttavat)\b",
     r"\b(?:which|what) (?:organi[sz]ation|authority|ministry|body)|\bvilken (?:organisation|myndighet)|"
     r"\bwho (?:implements|runs|funds|leads)",
 )
@@ -97,7 +106,7 @@ CONTACT = _pattern(
     r"details)|\bkontaktperson\w*",
     r"\b(?:kenelle|kenelta|keneen|kelle|kelta|keneltakaan|kehen|kenen (?:puoleen|puheille|kanssa|luo))\b",
     r"\b(?:kuka|ketka|kuka siella)\b(?:\s+[\w+-]+){0,4}?\s+(?:vastaa\w*|tietaa|tietavat|hoitaa|neuvoo|"
-    r"auttaa|osaa|kasittelee|on yhteys\w*)",
+    r"auttaa|osaa|on yhteys\w*)",
     r"\b(?:mihin|minne|mista|kehen)\b(?:\s+[\w+-]+){0,4}?\s+(?:soit\w+|ottaa yhtey\w+|otan yhtey\w+|"
     r"yhteytta|viestia|kirjoit\w+|tavoit\w+)",
     r"\bpuhelin\w*|\bpuhelimella|\bpuhnro\w*|\bpuh\b|\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|"
@@ -111,17 +120,20 @@ WHETHER = _pattern(
 )
 LIST = _pattern(
     r"\b(?:listaa|luettele|luetteloi|lista|luettelo|kaikki|kaikkien|ketka kaikki|mitka kaikki|mita kaikkia)\b",
-    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|haut|hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
+    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|\w*haut|\w*hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
     r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
     # "missä hankkeissa", "mihin hakuihin": a noun in the plural
     r"\bmi(?:ssa|hin|sta|lla|lle)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:issa|ihin|oihin|ista|illa|ille)\b",
     r"\bmi(?:sta|ta|tka)\s+(?:\w+\s+){0,2}?(?:uutiskir\w+|tiedot\w+|kirje\w*)\s+(?:kerto\w+|kerro\w+|sisalta\w+|puhutaan|kasit\w+)",
     r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*|ministerio\w*|taho\w*|toimijo\w+)\b",
+    r"^\s*ketka\b(?:\s+[\w-]+){0,3}?\s+(?:ovat|tyoskentel\w+|toimivat|edustavat)\b(?!.*\byhteyshenkilo(?:t|ita)?\b)",
     r"\b(?:list|which (?:themes|calls|projects|grants)|vilka (?:teman|utlysningar|projekt|bidrag))\b",
 )
 FIELDS: dict[str, re.Pattern[str]] = {
     "phone": _pattern(r"\bpuhelin\w*|\bpuhnro|\bpuh\b|\bnumero\w*|\bsoit\w+|\bphone|\btelefon\w*|\bpuhelimitse"),
-    "email": _pattern(r"\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|\be-?mail\w*|\be-?post\w*|\bosoite\b|\bmailaa\w*"),
+    "email": _pattern(
+        r"\bmihin osoitteeseen\b|\bkirjoitta\w+|\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|\be-?mail\w*|\be-?post\w*|\bosoit(?:e|teen|etta)\b|\bmailaa\w*"
+    ),
     "title": _pattern(
         r"\bnimik\w+|\bvirkanimik\w+|\btitteli\w*|\btehtavanimik\w+|\bammat\w+|\bmissa tehtavassa|"
         r"\bmissa asemassa|\btitle\b|\btitel\b"
@@ -132,6 +144,7 @@ FIELDS: dict[str, re.Pattern[str]] = {
         r"\btyonantaj\w+|\bwhere does\b|\bvar arbetar\b",
     ),
     "topics": _pattern(
+        r"\b(?:mihin|missa|mista|minka) (?:\w+ )?(?:teema\w+|teemaan|aihee\w+|osio\w+)\b",
         r"\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
         r"aihe\w+|asio\w+)|\bmihin teemo\w+|"
         r"\bminka (?:teeman|teemojen|aiheen)|\bmissa teemoissa|\bvastuualu\w*",
@@ -147,13 +160,16 @@ def find_intent(folded: str) -> Intent:
         _MONEY_QUESTION_WORDS.search(folded) is not None
         or not re.search(r"\b(?:kuka|ketka|mitka|miss\w+|saako|voiko|mihin|miten|miksi|mita)\b", folded)
     )
-    applies_now = _MAY_APPLY.search(folded) is not None and NOW.search(folded) is not None
+    applies_now = _MAY_APPLY.search(folded) is not None and (NOW.search(folded) or _DAY.search(folded)) is not None
+    other_amount = _HOW_MUCH.search(folded) is not None and _MONEY_WORD.search(folded) is None
     tests: tuple[tuple[Intent, bool], ...] = (
         (
             Intent.LIST,
             LIST.search(folded) is not None and not (STATUS.search(folded) and re.match(r"\s*(?:onko|oliko)", folded)),
         ),
         (Intent.STATUS, STATUS.search(folded) is not None or applies_now),
+        (Intent.WHEN, _STARTS_WITH_WHEN.search(folded) is not None),
+        (Intent.COUNT, other_amount),
         (Intent.COUNT, COUNT.search(folded) is not None and not _MONEY_QUESTION_WORDS.search(folded)),
         (Intent.CONTENT, ELIGIBLE.search(folded) is not None or _SHARE.search(folded) is not None),
         (

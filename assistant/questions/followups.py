@@ -24,14 +24,19 @@ class Completed:
     people: tuple[str, ...] = ()
 
 
-def complete_query(query: Query, conversation: Conversation, *, names_topic: bool) -> Completed:
-    """Fill in what the question leaves out. `names_topic` tells whether its own words name something of the newsletters."""
+def complete_query(query: Query, conversation: Conversation, *, names_topic: bool, names_heading: bool) -> Completed:
+    """Fill in what the question leaves out.
+
+    `names_topic` tells whether its own words name something of the newsletters, `names_heading` whether they name a section:
+    "Takaisin vihreään siirtymään: milloin sen haut alkavat?" needs no earlier turn for its "sen".
+    """
     turn = _turn_meant(query, conversation)
     if turn is None:
         return Completed(query)
     if query.about_person and turn.people:
         return Completed(query, turn.section_ids, turn.question, turn.people)
-    if query.returns or query.about_thing or not names_topic:
+    leans = (query.returns or query.about_thing) and not names_heading
+    if leans or not names_topic:
         query = _with_intent(query, turn) if query.and_what and not query.terms and not query.fields else query
         return Completed(query, turn.section_ids[:1], turn.question)
     if query.and_what:

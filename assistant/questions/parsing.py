@@ -23,7 +23,7 @@ MAX_LENGTH = 2_000
 
 _GENERIC = re.compile(
     r"yhteyshenkil\w*|yhteystie\w*|yhteyde\w+|yhteytt\w*|yhtey\w{1,4}|teema\w{0,8}|teemo\w{0,6}|haku(?:a|un|na|ja|jen|ihin|inen)?|hau(?:n|ssa|sta|lle|lla|lta|t|issa|ista|illa|ille)|hakuai\w+|hake\w+|hae\w{1,4}|"
-    r"haetaan|haett\w+|auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|montako|monta|moniko|monella|raha\w{0,5}|rahoi?tu\w*|euro\w{0,6}|"
+    r"haetaan|haett\w+|auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|montako|monta|moniko|monella|raha\w{0,5}|rahoi?tu(?:s|sta|ksen|kse\w*|skehys\w*)|potti\w*|euro\w{0,6}|"
     r"budjet\w+|puhelin\w*|puh|numero\w*|sahkopost\w*|osoit\w+|meili\w*|nimi|nime\w{1,4}|nimik\w+|titteli\w*|kuka|ketka|kene\w{1,4}|kelle|kelta|"
     r"vastaa\w{0,3}|vastuu\w{0,5}|tiet[ao]\w{0,5}|tieda\w*|tietaa\w*|lisatie\w+|kerto\w+|kerro\w*|halua\w*|kysy\w*|kysya|soitt?a\w*|soitan|kiito\w+|kiitos|"
     r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahet\w+|luvassa|aikana|kaude\w+|kausi|lisaa|esim|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
@@ -43,7 +43,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _PERSON_PRONOUN = re.compile(
-    r"\b(?:han|hanen\w*|hanet|hanta|hanelle|hanelta|haneen|hanesta|heidan\w*|heille|heita|heilta|heihin|their|his|her|him)\b"
+    r"\b(?:han|hanen\w*|hanet|hanta|hanelle|hanelta|haneen|hanesta|heidan\w*|heista|heille|heita|heilta|heihin|their|his|her|him)\b"
 )
 _THING_PRONOUN = re.compile(
     r"\b(?:se|sen|sita|siina|siihen|siita|silla|sille|silta|ne|niita|niiden|niissa|niihin|niista|niille|tuo|tuon|tuota|tuohon|tuossa|tuosta|"
@@ -125,7 +125,7 @@ def parse_question(text: str, lemmatizer: Lemmatizer, today: date) -> Query:
     text = " ".join(text.split())
     bare = _without_courtesies(text)
     folded = fold(bare)
-    mentions = find_times(_with_finnish_days(bare), today)
+    mentions = find_times(_with_finnish_days(bare), today, whole=True)
     days = [m.period for m in mentions if not m.period.vague]
     kinds = call_kinds(bare, lemmatizer)
     longer = [m.period for m in mentions if m.period.vague]
