@@ -24,7 +24,7 @@ _BROWSER = re.compile(
 )
 _UNSUBSCRIBE = re.compile(
     r"\b(?:peru|peruuta|peruuttaa|perua|lopeta|lopettaa|poista|irtisano)\b.{0,40}\btila\w+|\bunsubscribe\b"
-    r"|\b(?:poistu|eroa|poistua|erota)\b.{0,40}\b(?:posti|jakelu|sähköposti|osoite|tilaaja)?lista\w+"
+    r"|\b(?:poistu|eroa|poistua|erota)\b.{0,40}\b\w{0,20}lista\w+"
     r"|\b(?:päivitä|muokkaa|muuta|hallitse)\b.{0,20}\b(?:tieto(?:ja|jasi|si)|tilau\w+|asetu\w+)\b"
     rf"|\b(?:sait|saat|olet saanut|vastaanotit)\b.{{0,20}}\b{_LETTER}.{{0,20}}\b(?:koska|sillä)\b"
     r"|\btämä (?:sähköposti\w*|viesti|uutiskirje) (?:on )?lähete(?:ttiin|tty)\b|\byou (?:are receiving|received) this\b"

@@ -165,8 +165,8 @@ def join_words(before: str, after: str, known: Counter[str]) -> str:
     before, after = before.rstrip(), after.lstrip()
     if before.endswith("\u00ad"):
         return before[:-1] + after
-    if re.search(r"\d\.?[-–—]$", before) and after.split(" ")[0] not in _CONJUNCTIONS:
-        return before + after  # "16.5.–" and "30.9.2022", "9.-" and "luokkalaiset"
+    if re.search(r"\d\.?[-–—]$|\w[–—]$", before) and after.split(" ")[0] not in _CONJUNCTIONS:
+        return before + after  # "16.5.–" and "30.9.2022", "9.-" and "luokkalaiset", "tammi–" and "helmikuu"
     head = re.search(r"([^\W_][\w-]*)[-‐]$", before)
     tail = re.match(r"[^\W_][\w-]*", after)
     if head is None or tail is None or tail.group() in _CONJUNCTIONS:
