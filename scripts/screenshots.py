@@ -45,12 +45,12 @@ def take(browser: Browser, address: str, width: int, height: int, *, dark: bool)
 
 
 def converse(page: Page) -> None:
-    """A contact question, then a follow-up."""
-    for turn, question in enumerate(("Kuka on jatkuvan oppimisen yhteyshenkilö?", "Milloin sen haku oli auki?")):
-        page.get_by_label("Kysymyksesi").fill(question)
-        page.keyboard.press("Enter")
-        page.locator(".turn").nth(turn).locator(".answer:not(:has(.pending))").wait_for()
-    page.locator(".turn").last.locator(".source summary").first.click()
+    """A question for a contact person; where there is room for both, its source opened too."""
+    page.get_by_label("Kysymyksesi").fill("Kuka on työmarkkinoiden kohtaannon yhteyshenkilö?")
+    page.keyboard.press("Enter")
+    page.locator(".turn .answer:not(:has(.pending))").wait_for()
+    if page.viewport_size and page.viewport_size["width"] > 640:
+        page.locator(".source summary").first.click()
 
 
 def fill(page: Page, tab: str) -> None:

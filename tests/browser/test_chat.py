@@ -35,6 +35,7 @@ def test_contact_question_gives_the_person_with_links_and_source(site: Site, vis
     page.locator("a.ref").first.click()
     expect(source.locator(".passage")).to_be_visible()
     assert "Tuimala" in " ".join(source.locator("mark").all_inner_texts())
+    expect(source.locator("mark").first).to_be_in_viewport()
 
 
 def test_call_question_gives_the_time_and_the_status(site: Site, visit: Visit) -> None:

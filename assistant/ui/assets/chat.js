@@ -11,7 +11,6 @@ const openSource = (link) => {
   if (!source) return;
   source.open = true;
   source.querySelector("summary").focus();
-  item.scrollIntoView({ block: "center" });
 };
 
 const copy = async (button) => {
@@ -45,6 +44,15 @@ element.addEventListener("submit", (event) => {
   event.preventDefault();
   trigger("rate", { turn: Number(form.dataset.turn), rating: "", why: form.elements.why.value });
 });
+
+// A source that unfolds shows its marked words, where they would be out of view.
+element.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.open) event.target.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+  },
+  true,
+);
 
 let shown = 0;
 watch("value", () => {
