@@ -20,13 +20,12 @@ def merge_calls(calls: Iterable[FundingCall], sections: Mapping[str, Section]) -
     """Rows in the order of the text, status UNKNOWN; calls of one section with the same kind and time are one."""
     rows: list[CallRow] = []
     for call in calls:
-        section = sections[call.evidence.section_id]
         place = next((i for i, row in enumerate(rows) if _is_same(row, call, sections)), None)
         if place is None:
-            rows.append(CallRow(call, (section.topic,), CallStatus.UNKNOWN, (call.evidence,)))
+            rows.append(CallRow(call, (call.about,), CallStatus.UNKNOWN, (call.evidence,)))
         else:
             row = rows[place]
-            topics = row.topics if section.topic in row.topics else (*row.topics, section.topic)
+            topics = row.topics if call.about in row.topics else (*row.topics, call.about)
             rows[place] = replace(row, topics=topics, evidence=(*row.evidence, call.evidence))
     return tuple(rows)
 

@@ -295,9 +295,9 @@ class Answer:
     """Everything an answer says, before it is put into words by `rendering`.
 
     `topic` is the heading of the section that the question was taken to be about; `verdict` a yes or no; `day` the day that
-    statuses are of; `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation"); `quotes` the sentences
-    that answer, verbatim; `topics` the rows of a list of themes;
-    `also` the answers to further questions in the same sentence ("..., ja paljonko rahaa on?"); `understood` the question as completed from earlier turns.
+    statuses are of; `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation");
+    `quotes` the sentences that answer, verbatim; `topics` the rows of a list of themes; `also` the answers to further
+    questions in the same sentence; `understood` the question as completed from earlier turns; `suggestions` what to ask next.
     """
 
     status: AnswerStatus

@@ -11,7 +11,8 @@ from assistant.calls import with_status
 from assistant.records import Answer, CallRow, CallStatus, Evidence, Intent, Period, Reason, Section
 
 _CLOSING = re.compile(
-    r"\b(?:viimei\w+ (?:\w*paiv\w+|jatto\w*)|\w*jattopaiv\w+|maaraai\w+|deadline|sulkeu\w+|paatty\w+|umpeu\w+|close\w*|stang\w+)\b"
+    r"\b(?:viimei\w+ (?:\w*paiv\w+|jatto\w*)|\w*jattopaiv\w+|maaraai\w+|deadline|sulkeu\w+|"
+    r"paatty\w+|umpeu\w+|close\w*|stang\w+)\b"
 )
 _OPENING = re.compile(r"\b(?:avau\w+|aukea\w*|aukes\w+|avat\w+|alkoi\w*|alka\w+|tulossa|kaynnisty\w+)\b")
 _COMING = re.compile(r"\b(?:tulossa|tulevat|tulevia|seuraava\w*|avautuvat|alkavat|aukeavat)\b")

@@ -15,7 +15,8 @@ from assistant.retrieval import SentenceHit, evidence_of, held_share
 
 _ABOUT_CALLS = re.compile(
     r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"
-    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar"
+    r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|"
+    r"\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar"
 )
 _ABOUT_OFFICES = re.compile(r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*)\b")
 _ABOUT_TOPICS = re.compile(r"\b(?:teema(?:t|a|n)?|teemoja|teemat|kokonaisuu\w+|osio\w*|aihee?t|aiheita|themes|teman)\b")
@@ -56,6 +57,13 @@ def answer_summary(grounds: Grounds) -> Answer | None:
     named = filters(grounds)
     if grounds.query.intent is Intent.STATUS and not grounds.search.topic_words and grounds.understood is None:
         return answer_call_list(grounds, grounds.knowledge.calls)
+    titled = people_by_title(grounds)
+    if (
+        titled
+        and grounds.query.intent in {Intent.CONTACT, Intent.LIST}
+        and re.match(r"\s*(?:ketka|mitka|kuka)\b", folded)
+    ):
+        return _listed(grounds, tuple(grounds.knowledge.directory.people[name] for name in titled), None)
     counted = _COUNTED_THINGS.search(folded)
     if grounds.query.intent is not Intent.COUNT or counted is None or (not named and _own_topic(grounds)):
         return None

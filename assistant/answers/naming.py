@@ -63,19 +63,19 @@ def _is_asked(grounds: Grounds, token: str, asked: set[str]) -> bool:
 
 
 def filtered(grounds: Grounds) -> tuple[Section, ...]:
-    """The sections of the named group, fund and office; all where the question names none."""
-    chosen = []
+    """The sections of the named group, fund and office, of the named newsletter; all where the question names none."""
+    sections = grounds.knowledge.index.sections
     named = {fold(name) for name in filters(grounds)}
-    directory = grounds.knowledge.directory
+    if named:
+        sections = tuple(section for section in sections if not named.isdisjoint(_names_of(grounds, section)))
     newsletter = named_newsletter(grounds)
-    for section in grounds.knowledge.index.sections:
-        if newsletter is not None and section.newsletter_id != newsletter:
-            continue
-        offices = {fold(p.organisation) for p in directory.of_section(section.section_id) if p.organisation}
-        own = {fold(section.group or ""), fold(section.fund or ""), *offices}
-        if not named or not named.isdisjoint(own):
-            chosen.append(section)
-    return tuple(chosen)
+    return tuple(section for section in sections if section.newsletter_id == newsletter) or sections
+
+
+def _names_of(grounds: Grounds, section: Section) -> set[str]:
+    people = grounds.knowledge.directory.of_section(section.section_id)
+    offices = {fold(person.organisation) for person in people if person.organisation}
+    return {fold(section.group or ""), fold(section.fund or ""), *offices}
 
 
 def named_newsletter(grounds: Grounds) -> str | None:
@@ -84,7 +84,13 @@ def named_newsletter(grounds: Grounds) -> str | None:
     lemmatizer = grounds.search.lemmatizer
     asked = {form for word in words(grounds.query.text) for form in lemmatizer.analyse(word.text).baseforms}
     titles = {
-        n.newsletter_id: {f for w in words(n.title) for f in lemmatizer.analyse(w.text).baseforms} for n in newsletters
+        n.newsletter_id: {
+            form
+            for word in words(n.title)
+            for piece in word.text.split("-")
+            for form in lemmatizer.analyse(piece).baseforms
+        }
+        for n in newsletters
     }
     named = []
     for newsletter_id, own in titles.items():

@@ -17,7 +17,7 @@ from assistant.records import Answer, Block, BlockKind, Evidence, Intent, Reason
 from assistant.retrieval import SentenceHit, block_kind, evidence_of, held_share
 
 MOST_CHARACTERS = 620
-_MARGIN, _FAR_MARGIN = 1.1, 3.0
+_MARGIN, _FAR_MARGIN = 1.1, 3.5
 _NUMBER_WORDS = """
     yksi yhden yhtä kaksi kahden kahta kolme kolmen kolmea neljä neljän viisi viiden kuusi kuuden seitsemän kahdeksan
     yhdeksän kymmenen yksitoista yhdentoista kaksitoista kahdentoista sata satoja tuhat molemmat puolet pari yhtään

@@ -81,7 +81,8 @@ def find_calls(section: Section, published: date | None, lemmatizer: Lemmatizer)
             *_calls_of_row(text, heads.get(sentence.start, ""), published, lemmatizer),
         ):
             evidence = Evidence(section.section_id, evidence_span, text, rule)
-            calls.setdefault((kind, period), FundingCall(kind, section.topic, period, evidence))
+            about = cells_of(text)[0] if sentence.start in heads else section.topic
+            calls.setdefault((kind, period), FundingCall(kind, about, period, evidence))
     return tuple(calls.values())
 
 

@@ -25,7 +25,10 @@ _ONE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _SEASONS = {"kevättal": (2, 4), "kevä": (3, 5), "kesä": (6, 8), "syks": (9, 11), "talv": (1, 2)}
-_SEASON_STEM = r"(?P<near>ensi\s+|tulevana\s+|kuluvana\s+|tänä\s+|viime\s+)?(?:alku|loppu|keski)?(?P<s>kevättal|kevä|kesä|syks|talv)"
+_SEASON_STEM = (
+    r"(?P<near>ensi\s+|tulevana\s+|kuluvana\s+|tänä\s+|viime\s+)?"
+    r"(?:alku|loppu|keski)?(?P<s>kevättal|kevä|kesä|syks|talv)"
+)
 _IN_SEASON = r"(?:ällä|llä|yllä|ella|vella|änä|nä|ynä|ena)"
 _SEASON = re.compile(
     rf"\b{_SEASON_STEM}(?:{_IN_SEASON}|ään|än|yn|en|n|ästä|stä|ystä|esta|yyn|ääseen|een|t|y|i|)\s+{YEAR.format('y')}"

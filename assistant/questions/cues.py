@@ -60,6 +60,7 @@ MONEY = _pattern(
     r"\bkuinka monta (?:euroa|miljoonaa)|\b(?:how much|hur mycket|hur stor)\b",
     r"\b(?:\w*rahoi?tus(?!asian|paall|sihte|hau|haku)\w*|\w*budjet\w+|\w*maararaha\w*|rahoi?tuskehy\w*|"
     r"euroina|euromaar\w+|\w*summa|budget\w*|finansiering\w*|funding)\b",
+    r"\b\w*rahat\b|\b\w*potti\b|\benemman rahaa\b|\bkumm\w+\b.{0,60}\brahaa\b",
 )
 _MONEY_QUESTION_WORDS = re.compile(
     r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
@@ -80,10 +81,12 @@ _STARTS_WITH_WHEN = re.compile(
     r"^\s*(?:ja\s+|enta\s+)?(?:milloin|millon|koska|mihin (?:paivaan )?mennessa|mihin asti|when|nar)\b"
 )
 _MONEY_WORD = re.compile(
-    r"raha\w*|rahoi?t\w+|euro\w*|maks\w+|tuke\w*|tuki\w*|avustu\w+|apuraha\w*|saa(?:da)?\b|myon\w+|jae\w+|jaka\w+|kaytet\w+|kaytto\w*|budjet\w+|summa\w*|"
+    r"raha\w*|raho\w+|euro\w*|maks\w+|tuke\w*|tuki\w*|avustu\w+|apuraha\w*|saa(?:da)?\b|myon\w+|jae\w+|jaka\w+|kaytet\w+|kaytto\w*|budjet\w+|summa\w*|"
     r"maararah\w+|menee|potti\w*|palkkio\w*|hinta\w*|kust\w+|money|funding|pengar|stod"
 )
-_HOW_MUCH = re.compile(r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|how much|hur mycket)\b")
+_OTHER_AMOUNT = re.compile(
+    r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon)\s+\w+(?:oita|eita|ksia|ita|ja|oja)\b|\bhow many\b"
+)
 COUNT = _pattern(
     r"\b(?:montako|monta(?! vuotta)|moniko|monenko|monessa|monelle|monella|kuinka moni\w*|kuinka mone\w*|"
     r"lukumaara\w*|how many|hur manga)\b",
@@ -114,6 +117,7 @@ CONTACT = _pattern(
     r"\b(?:who can|who should|who do i|who is responsible|whom)\b|\bvem (?:kan|ansvarar|ska|svarar)|"
     r"\btelefon\w*|\bphone\w*",
 )
+_OFFICE_AND_PERSON = re.compile(r"\bmi(?:ka|hin|nka|ssa)\s+\w+\b.{0,40}\bja\s+(?:kuka|ketka|kenelle|kenelta)\b")
 WHETHER = _pattern(
     r"^\s*(?:ja\s+|enta\s+|mutta\s+)?\w+(?:ko|ks)\b",
     r"\b(?:onko|voiko|saako|tuleeko|pitaako|kuuluuko|jarjestetaanko)\b",
@@ -126,13 +130,14 @@ LIST = _pattern(
     r"\bmi(?:ssa|hin|sta|lla|lle)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:issa|ihin|oihin|ista|illa|ille)\b",
     r"\bmi(?:sta|ta|tka)\s+(?:\w+\s+){0,2}?(?:uutiskir\w+|tiedot\w+|kirje\w*)\s+(?:kerto\w+|kerro\w+|sisalta\w+|puhutaan|kasit\w+)",
     r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*|ministerio\w*|taho\w*|toimijo\w+)\b",
-    r"^\s*ketka\b(?:\s+[\w-]+){0,3}?\s+(?:ovat|tyoskentel\w+|toimivat|edustavat)\b(?!.*\byhteyshenkilo(?:t|ita)?\b)",
+    r"^\s*ketka\b.{0,60}\b(?:tyoskentel\w+|toimivat|edustavat|ovat (?:toissa|tyossa))\b",
     r"\b(?:list|which (?:themes|calls|projects|grants)|vilka (?:teman|utlysningar|projekt|bidrag))\b",
 )
 FIELDS: dict[str, re.Pattern[str]] = {
     "phone": _pattern(r"\bpuhelin\w*|\bpuhnro|\bpuh\b|\bnumero\w*|\bsoit\w+|\bphone|\btelefon\w*|\bpuhelimitse"),
     "email": _pattern(
-        r"\bmihin osoitteeseen\b|\bkirjoitta\w+|\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|\be-?mail\w*|\be-?post\w*|\bosoit(?:e|teen|etta)\b|\bmailaa\w*"
+        r"\bmihin osoitteeseen\b|\bkirjoitta\w+|\bsahkopost\w*|\bs[- ]?posti\w*|\bmeili\w*|\be-?mail\w*|"
+        r"\be-?post\w*|\bosoit(?:e|teen|etta)\b|\bmailaa\w*"
     ),
     "title": _pattern(
         r"\bnimik\w+|\bvirkanimik\w+|\btitteli\w*|\btehtavanimik\w+|\bammat\w+|\bmissa tehtavassa|"
@@ -161,7 +166,7 @@ def find_intent(folded: str) -> Intent:
         or not re.search(r"\b(?:kuka|ketka|mitka|miss\w+|saako|voiko|mihin|miten|miksi|mita)\b", folded)
     )
     applies_now = _MAY_APPLY.search(folded) is not None and (NOW.search(folded) or _DAY.search(folded)) is not None
-    other_amount = _HOW_MUCH.search(folded) is not None and _MONEY_WORD.search(folded) is None
+    other_amount = _OTHER_AMOUNT.search(folded) is not None and _MONEY_WORD.search(folded) is None
     tests: tuple[tuple[Intent, bool], ...] = (
         (
             Intent.LIST,
@@ -171,6 +176,7 @@ def find_intent(folded: str) -> Intent:
         (Intent.WHEN, _STARTS_WITH_WHEN.search(folded) is not None),
         (Intent.COUNT, other_amount),
         (Intent.COUNT, COUNT.search(folded) is not None and not _MONEY_QUESTION_WORDS.search(folded)),
+        (Intent.CONTACT, _OFFICE_AND_PERSON.search(folded) is not None),
         (Intent.CONTENT, ELIGIBLE.search(folded) is not None or _SHARE.search(folded) is not None),
         (
             Intent.CONTACT,
