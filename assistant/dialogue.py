@@ -74,7 +74,15 @@ class Assistant:
         if part.intent in {Intent.CONTACT, Intent.PERSON, Intent.LIST} or (part.fields and answer.people):
             return answer
         within = frozenset({answer.citations[0].section_id})
-        search = Search(self.index, self.encoder, self.lemmatizer, f"{further} {query.topic}", part.topic, within)
+        search = Search(
+            self.index,
+            self.encoder,
+            self.lemmatizer,
+            f"{further} {query.topic}",
+            part.topic,
+            within,
+            known_terms=self.knowledge.terms,
+        )
         second = compose_answer(Grounds(part, search, self.knowledge, today, understood=further))
         new = (
             (set(second.quotes) | set(second.calls) | set(second.sums))
@@ -90,7 +98,9 @@ class Assistant:
 
     def _grounds(self, query: Query, conversation: Conversation, today: date) -> Grounds:
         people = self._people(query)
-        search = Search(self.index, self.encoder, self.lemmatizer, query.bare, query.topic)
+        search = Search(
+            self.index, self.encoder, self.lemmatizer, query.bare, query.topic, known_terms=self.knowledge.terms
+        )
         if not conversation.turns:
             return Grounds(query, search, self.knowledge, today, people)
         names_topic = _names_topic(search, conversation)
@@ -111,7 +121,15 @@ class Assistant:
 
     def _within(self, done: Completed) -> Search:
         text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
-        return Search(self.index, self.encoder, self.lemmatizer, text, done.query.topic, frozenset(done.sections))
+        return Search(
+            self.index,
+            self.encoder,
+            self.lemmatizer,
+            text,
+            done.query.topic,
+            frozenset(done.sections),
+            known_terms=self.knowledge.terms,
+        )
 
     def search(self, query: str, limit: int) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, the best sentence of each marked."""

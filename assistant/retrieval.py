@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PASSAGES = 60
+_KNOWN_TEXTS = 5_000
 _COVER_WEIGHT = 4.0
 """How much a section gains that holds all the words of the question over one that holds none, in z-scores."""
 _COMMON_SHARE = 0.25
@@ -55,7 +56,11 @@ class SentenceHit:
 
 @dataclass
 class Search:
-    """One question over one index. `topic` are the words that carry its topic, for cover; `within` limits the sections."""
+    """One question over one index.
+
+    `topic` are the words that carry its topic, for cover; `within` limits the sections; `known_terms` (text -> base forms) may
+    be shared among questions, so that no section is read twice.
+    """
 
     index: SearchIndex
     encoder: Encoder
@@ -64,6 +69,7 @@ class Search:
     topic: str
     within: Set[str] | None = None
     limit: int = _PASSAGES
+    known_terms: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _vector: NDArray[np.float32] = field(init=False, repr=False)
     _read: QueryWords = field(init=False, repr=False)
 
@@ -145,7 +151,12 @@ class Search:
 
     def terms(self, text: str) -> frozenset[str]:
         """The base forms and compound parts of all words of a text."""
-        return frozenset(term for word in words(text) for term in self.lemmatizer.lemmatize(word.text))
+        known = self.known_terms.get(text)
+        if known is None:
+            known = frozenset(term for word in words(text) for term in self.lemmatizer.lemmatize(word.text))
+            if len(self.known_terms) < _KNOWN_TEXTS:
+                self.known_terms[text] = known
+        return known
 
     def rarity(self, word: QueryWord) -> float:
         """How rare a word of the question is in the index: the inverse document frequency of its commonest base form."""

@@ -196,11 +196,12 @@ def _with_finnish_days(text: str) -> str:
 
     def foreign(match: re.Match[str]) -> str:
         day = match["d"] or match["d2"]
-        month = _FOREIGN_MONTHS[match["m"].casefold()]
+        # "ı" matches "i" where case is ignored, and yet is no letter of a month
+        month = _FOREIGN_MONTHS[match["m"].casefold().replace("ı", "i")]
         return f"{day}.{month}.{match['y']}" if day else f"{MONTHS[month - 1]}kuussa {match['y']}"
 
     def last(match: re.Match[str]) -> str:
-        month = next(i for i, name in enumerate(MONTHS, 1) if match["m"].casefold() == name)
+        month = MONTHS.index(match["m"].casefold().replace("ı", "i")) + 1
         following = date(int(match["y"] or 2000), month, 28) + timedelta(days=4)
         return f"{(following - timedelta(days=following.day)).day}.{month}.{match['y'] or ''}"
 
