@@ -57,11 +57,6 @@ class Site:
         return self.folder / "refused.txt"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser last: its event loop stays in the thread to the end, and other tests start loops of their own."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
