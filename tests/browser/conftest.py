@@ -57,6 +57,12 @@ class Site:
         return self.folder / "refused.txt"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser last: its event loop stays in the thread to the end, and other tests start loops of their own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
