@@ -1,6 +1,6 @@
 """The whole chain from a question to an answer, in a conversation.
 
-Assistant.ask("Kuka vastaa jatkuvasta oppimisesta?", Conversation(), today) -> Answer, Conversation
+Assistant.ask("Kuka vastaa kylien palveluista?", Conversation(), today) -> Answer, Conversation
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from assistant.index_files import load_index
 from assistant.questions import Query, parse_question
 from assistant.questions.followups import Completed, complete_query
 from assistant.questions.parsing import MAX_LENGTH, further_question
+from assistant.ranking import is_held
 from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
-from assistant.retrieval import Search, evidence_of, is_held
+from assistant.retrieval import Search, evidence_of
 from assistant.settings import Settings
 
 _NAMES_TOPIC, _CLEARLY = 0.3, 0.2
@@ -74,23 +75,10 @@ class Assistant:
         if part.intent in {Intent.CONTACT, Intent.PERSON, Intent.LIST} or (part.fields and answer.people):
             return answer
         within = frozenset({answer.citations[0].section_id})
-        search = Search(
-            self.index,
-            self.encoder,
-            self.lemmatizer,
-            f"{further} {query.topic}",
-            part.topic,
-            within,
-            known_terms=self.knowledge.terms,
-        )
+        search = Search(self.index, self.encoder, self.lemmatizer, f"{further} {query.topic}", part.topic, within)
         second = compose_answer(Grounds(part, search, self.knowledge, today, understood=further))
-        new = (
-            (set(second.quotes) | set(second.calls) | set(second.sums))
-            - set(answer.quotes)
-            - set(answer.calls)
-            - set(answer.sums)
-        )
-        if second.status is not AnswerStatus.ANSWERED or not new:
+        told = set(second.quotes) - set(answer.quotes) if second.quotes else set(second.calls) - set(answer.calls)
+        if second.status is not AnswerStatus.ANSWERED or not told:
             return answer
         known = {(citation.section_id, citation.text) for citation in answer.citations}
         more = tuple(c for c in second.citations if (c.section_id, c.text) not in known)
@@ -98,9 +86,7 @@ class Assistant:
 
     def _grounds(self, query: Query, conversation: Conversation, today: date) -> Grounds:
         people = self._people(query)
-        search = Search(
-            self.index, self.encoder, self.lemmatizer, query.bare, query.topic, known_terms=self.knowledge.terms
-        )
+        search = Search(self.index, self.encoder, self.lemmatizer, query.bare, query.topic)
         if not conversation.turns:
             return Grounds(query, search, self.knowledge, today, people)
         names_topic = _names_topic(search, conversation)
@@ -121,15 +107,7 @@ class Assistant:
 
     def _within(self, done: Completed) -> Search:
         text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
-        return Search(
-            self.index,
-            self.encoder,
-            self.lemmatizer,
-            text,
-            done.query.topic,
-            frozenset(done.sections),
-            known_terms=self.knowledge.terms,
-        )
+        return Search(self.index, self.encoder, self.lemmatizer, text, done.query.topic, frozenset(done.sections))
 
     def search(self, query: str, limit: int) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, the best sentence of each marked."""

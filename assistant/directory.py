@@ -1,9 +1,9 @@
 """Contacts of all sections -> `Person`s, and the persons that a question or a section's prose names.
 
-    Contact("Marika Lindroth", email hidden), Contact("Marika Lindroth", email shown) -> one Person, email filled in
+    Contact("Liisa Koski", email hidden), Contact("Liisa Koski", email shown) -> one Person, email filled in
 
 One name is one person. The newest newsletter wins; what it does not tell is filled in from the others, with their evidence.
-Names are recognised in every case of Finnish ("Pölöselle", "Kettukankaan"), without dots, and with a typing error.
+Names are recognised in every case of Finnish ("Virtaselle", "Rantakankaan"), without dots, and with a typing error.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def mention_span(section: Section, name: str) -> Span | None:
 
 
 def is_form_of(word: str, name: str) -> bool:
-    """Whether folded `word` is folded `name` in some case: "poloselle" of "polonen", "lehdon" of "lehto", "joelle" of "joki"."""
+    """Whether folded `word` is folded `name` in some case: "virtaselle" of "virtanen", "lehdon" of "lehto"."""
     return any(word.startswith(stem) and _ENDING.fullmatch(word[len(stem) :]) for stem in _stems(name))
 
 

@@ -1,6 +1,6 @@
 """Facts -> files that other programs open: vCard, iCalendar, CSV.
 
-    write_vcards([Person("Satu Tuimala", ...)]) -> "BEGIN:VCARD\\r\\nVERSION:3.0\\r\\nFN:Satu Tuimala..."
+    write_vcards([Person("Maija Virta", ...)]) -> "BEGIN:VCARD\\r\\nVERSION:3.0\\r\\nFN:Maija Virta..."
 
 The words (headers, summaries, notes) come in ready; nothing here speaks Finnish, reads a clock or touches a disk.
 """

@@ -22,6 +22,7 @@ from assistant.errors import SettingsError
 from assistant.records import Span
 
 CACHED_FORMS = 200_000
+KNOWN_TEXTS = 20_000
 
 # A number may hold points and commas ("38,8", "16.5.2022"); a word may hold hyphens, a colon before its ending and "&".
 _WORD = re.compile(r"(?:\d+(?:[.,:]\d+)+|[^\W_]+)(?:[-\u2010\u2011:'’&][^\W_]+)*")
@@ -81,6 +82,9 @@ class Lemmatizer(Protocol):
     def lemmatize(self, word: str) -> tuple[str, ...]:
         """Base forms first, then compound parts: "hankehaun" -> ("hankehaku", "hanke", "haku")."""
 
+    def __hash__(self) -> int:
+        """By identity; what was read for an earlier question is remembered by it."""
+
 
 def words(text: str) -> list[Word]:
     """The words and numbers of a text in order: "STM:n 38,8 milj." -> "STM:n", "38,8", "milj"."""
@@ -92,13 +96,19 @@ def lemmas(text: str, lemmatizer: Lemmatizer) -> list[tuple[str, ...]]:
     return [lemmatizer.lemmatize(word.text) for word in words(text)]
 
 
+@lru_cache(maxsize=KNOWN_TEXTS)
+def text_terms(text: str, lemmatizer: Lemmatizer) -> frozenset[str]:
+    """The base forms and compound parts of all words of a text. Remembered: question after question reads the same sentences."""
+    return frozenset(term for word in words(text) for term in lemmatizer.lemmatize(word.text))
+
+
 def is_function_word(analysis: WordAnalysis) -> bool:
     """Whether a word can be read as one that carries grammar and not a topic: "missä", "onko", "ja"."""
     return not FUNCTION_WORDS.isdisjoint(analysis.baseforms)
 
 
 def fold(text: str) -> str:
-    """Without case and dots, as people in a hurry write: "Vihreän siirtymän" -> "vihrean siirtyman"."""
+    """Without case and dots, as people in a hurry write: "Pyöräilyn edistämisen" -> "pyorailyn edistamisen"."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

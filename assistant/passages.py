@@ -97,7 +97,7 @@ class Context:
 def section_contexts(sections: Sequence[Section]) -> dict[str, Context]:
     """For each section id the group and the heading worth searching by.
 
-    A heading tells something when a word of it is rare among the headings of its newsletter: "Jatkuva oppiminen" does,
+    A heading tells something when a word of it is rare among the headings of its newsletter: "Kylien palvelut" does,
     "Kappale 36" under a newsletter of numbered headings does not.
     """
     headings: dict[str, list[set[str]]] = defaultdict(list)

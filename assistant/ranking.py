@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.embeddings import Encoder, embed_query
-from assistant.finnish import Lemmatizer, WordAnalysis, is_function_word, words
+from assistant.finnish import Lemmatizer, WordAnalysis, is_function_word, text_terms, words
 from assistant.index import SearchIndex
 from assistant.lexical import word_letters
 from assistant.records import Hit, Ranking, Span
@@ -208,19 +208,22 @@ class _Cover:
 
     def of_text(self, text: str, lemmatizer: Lemmatizer) -> float:
         """The cover of any text."""
-        return self._share({term for word in words(text) for term in lemmatizer.lemmatize(word.text)})
+        return self._share(text_terms(text, lemmatizer))
 
-    def _share(self, held: set[str]) -> float:
+    def _share(self, held: Set[str]) -> float:
         if not self._total:
             return 0.0
-        return (
-            sum(r * _held_share(word.analysis, held) for word, r in zip(self._words, self._rarity, strict=True))
-            / self._total
-        )
+        return sum(r * held_share(word, held) for word, r in zip(self._words, self._rarity, strict=True)) / self._total
 
 
-def _held_share(analysis: WordAnalysis, held: set[str]) -> float:
-    """1 when a base form is held, else the share of the compound's parts that are."""
-    if any(baseform in held for baseform in analysis.baseforms):
+def is_held(word: QueryWord, held: Set[str]) -> bool:
+    """Whether a base form of the word is held."""
+    return not held.isdisjoint(word.analysis.baseforms)
+
+
+def held_share(word: QueryWord, held: Set[str]) -> float:
+    """1 when a base form of the word is held, else the share of its compound's parts that are."""
+    if is_held(word, held):
         return 1.0
-    return sum(part in held for part in analysis.parts) / len(analysis.parts) if analysis.parts else 0.0
+    parts = word.analysis.parts
+    return sum(part in held for part in parts) / len(parts) if parts else 0.0

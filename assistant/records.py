@@ -52,7 +52,7 @@ class BlockKind(StrEnum):
     LABEL = "label"  # "Lisätietoja:" — a line that announces what follows
     LIST_ITEM = "list_item"
     TABLE_ROW = "table_row"
-    LINK = "link"  # "Jatkuva oppiminen | Rakennerahastot"
+    LINK = "link"  # "Kylien palvelut | Rakennerahastot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Section:
 
     @property
     def topic(self) -> str:
-        """The heading without number and fund: "2. Jatkuva oppiminen (ESR+)" -> "Jatkuva oppiminen"."""
+        """The heading without number and fund: "2. Kylien palvelut (ESR+)" -> "Kylien palvelut"."""
         return HEADING_NUMBER.sub("", FUND_SUFFIX.sub("", self.heading)) or self.heading
 
 
@@ -132,7 +132,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact person as one section tells. `phone` is the national number without spaces ("0295024019")."""
+    """A contact person as one section tells. `phone` is the national number without spaces ("0295123456")."""
 
     name: str
     title: str | None

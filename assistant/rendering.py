@@ -1,6 +1,6 @@
 """`Answer` -> Finnish words. Chat, command line and programs share them; the page adds its cards and links.
 
-    Answer(CONTACT, people=(Person("Satu Tuimala", ...),)) -> "Yhteyshenkilö – Työmarkkinoiden kohtaanto:\\nSatu Tuimala, ..."
+    Answer(CONTACT, people=(Person("Maija Virta", ...),)) -> "Yhteyshenkilö – Kylien palvelut:\\nMaija Virta, ..."
 
 Nothing is stated here that the answer does not hold: names, numbers and dates are put in form, never made.
 """
@@ -120,7 +120,7 @@ def _refusal(answer: Answer) -> str:
 
 
 def format_person(person: Person) -> str:
-    """One line: "Satu Tuimala, rahoitusasiantuntija, Keski-Suomen ELY-keskus, puh. 0295 024 019, satu.tuimala@..."."""
+    """One line: "Maija Virta, rahoitusasiantuntija, Lounaisrannan ELY-keskus, puh. 0295 123 456, maija.virta@..."."""
     parts = [person.name, lower_first(person.title) if person.title else None, person.organisation]
     if person.phone:
         parts.append(f"puh. {format_phone(person.phone)}")
@@ -147,7 +147,7 @@ def _field(person: Person, field: str) -> str | None:
 
 
 def format_phone(phone: str) -> str:
-    """ "0295024019" -> "0295 024 019", "0401234567" -> "040 123 4567"; another length is left whole."""
+    """ "0295123456" -> "0295 123 456", "0401234567" -> "040 123 4567"; another length is left whole."""
     if phone.startswith("+"):
         return phone
     if phone.startswith("029") and len(phone) == 10:
@@ -282,7 +282,7 @@ def format_amount(amount: Decimal) -> str:
 
 
 def format_money(money: Money) -> str:
-    """ "13 milj. euroa (STM)"."""
+    """ "7 milj. euroa (STM)"."""
     return format_amount(money.amount) + (f" ({money.owner})" if money.owner else "")
 
 

@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.embeddings import Encoder, embed_query
-from assistant.finnish import Lemmatizer, words
+from assistant.finnish import Lemmatizer, text_terms
 from assistant.index import SearchIndex
-from assistant.ranking import QueryWord, QueryWords, rank_vector, read_words
+from assistant.ranking import QueryWord, QueryWords, held_share, is_held, rank_vector, read_words
 from assistant.records import BlockKind, Evidence, Hit, Ranking, Section, Span
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PASSAGES = 60
-_KNOWN_TEXTS = 5_000
 _COVER_WEIGHT = 4.0
 """How much a section gains that holds all the words of the question over one that holds none, in z-scores."""
 _COMMON_SHARE = 0.25
@@ -56,11 +55,7 @@ class SentenceHit:
 
 @dataclass
 class Search:
-    """One question over one index.
-
-    `topic` are the words that carry its topic, for cover; `within` limits the sections; `known_terms` (text -> base forms) may
-    be shared among questions, so that no section is read twice.
-    """
+    """One question over one index. `topic` are the words that carry its topic, for cover; `within` limits the sections."""
 
     index: SearchIndex
     encoder: Encoder
@@ -69,7 +64,6 @@ class Search:
     topic: str
     within: Set[str] | None = None
     limit: int = _PASSAGES
-    known_terms: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _vector: NDArray[np.float32] = field(init=False, repr=False)
     _read: QueryWords = field(init=False, repr=False)
 
@@ -151,20 +145,13 @@ class Search:
 
     def terms(self, text: str) -> frozenset[str]:
         """The base forms and compound parts of all words of a text."""
-        known = self.known_terms.get(text)
-        if known is None:
-            known = frozenset(term for word in words(text) for term in self.lemmatizer.lemmatize(word.text))
-            if len(self.known_terms) < _KNOWN_TEXTS:
-                self.known_terms[text] = known
-        return known
+        return text_terms(text, self.lemmatizer)
 
     def rarity(self, word: QueryWord) -> float:
         """How rare a word of the question is in the index: the inverse document frequency of its commonest base form."""
         return min(self.index.lemmas.rarity(form) for form in word.analysis.baseforms)
 
-    def _share(
-        self, held: Set[str], asked: tuple[QueryWord, ...], common: Set[str] | tuple[()], parts: float = 1.0
-    ) -> float:
+    def _share(self, held: Set[str], asked: tuple[QueryWord, ...], common: Set[str], parts: float = 1.0) -> float:
         total = found = 0.0
         for word in asked:
             weight = self.rarity(word)
@@ -174,19 +161,6 @@ class Search:
             share = held_share(word, held)
             found += weight * (share if is_held(word, held) else parts * share)
         return found / total if total else 0.0
-
-
-def is_held(word: QueryWord, held: Set[str] | tuple[()]) -> bool:
-    """Whether a base form of the word is held."""
-    return any(form in held for form in word.analysis.baseforms)
-
-
-def held_share(word: QueryWord, held: Set[str] | tuple[()]) -> float:
-    """1 when a base form of the word is held, else the share of its compound parts that are."""
-    if is_held(word, held):
-        return 1.0
-    parts = word.analysis.parts
-    return sum(part in held for part in parts) / len(parts) if parts else 0.0
 
 
 def block_kind(section: Section, span: Span) -> BlockKind:

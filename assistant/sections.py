@@ -1,6 +1,6 @@
 """`Newsletter` -> `Section`s: one topic each, with its group, heading, fund and blocks.
 
-    title, "Osaaminen" (group), "Jatkuva oppiminen (ESR+)", prose ... -> Section(group="Osaaminen", fund="ESR+", ...)
+    title, "Maaseutu" (group), "Kylien palvelut (ESR+)", prose ... -> Section(group="Maaseutu", fund="ESR+", ...)
 
 Nothing is lost: every block of the newsletter is in a section, except the headings of groups, which become `Section.group`.
 What stands before the first heading is the introduction; its heading is the newsletter's title.

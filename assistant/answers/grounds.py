@@ -41,11 +41,6 @@ class Knowledge:
     index: SearchIndex
 
     @cached_property
-    def terms(self) -> dict[str, frozenset[str]]:
-        """Texts whose words were read for an earlier question; `Search` fills it."""
-        return {}
-
-    @cached_property
     def directory(self) -> Directory:
         """Every contact person."""
         published = {newsletter.newsletter_id: newsletter.published for newsletter in self.index.newsletters}

@@ -10,8 +10,9 @@ from assistant.answers.grounds import Grounds
 from assistant.answers.naming import filtered, filters, fully_named, groups, named_newsletter, organisations
 from assistant.answers.sentences import answer_content, list_after, list_around
 from assistant.finnish import fold
+from assistant.ranking import held_share
 from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Reason, Section, Span
-from assistant.retrieval import SentenceHit, evidence_of, held_share
+from assistant.retrieval import SentenceHit, evidence_of
 
 _ABOUT_CALLS = re.compile(
     r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"

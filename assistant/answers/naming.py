@@ -1,6 +1,6 @@
 """What a question names of the newsletters: a theme group, a fund, an office, a theme, a newsletter.
 
-    "Mitkä teemat kuuluvat Hämeen ELYlle?" -> filters ("Hämeen ELY-keskus",), the sections of that office
+    "Mitkä teemat kuuluvat Lounaisrannan ELYlle?" -> filters ("Lounaisrannan ELY-keskus",), the sections of that office
 
 A name counts when the question has all its words in some form.
 """

@@ -13,8 +13,9 @@ from assistant.facts.money import SUM
 from assistant.facts.organisations import names_organisation
 from assistant.finnish import fold
 from assistant.newsletters.shapes import is_contact_detail
+from assistant.ranking import held_share
 from assistant.records import Answer, Block, BlockKind, Evidence, Intent, Reason, Section, Span
-from assistant.retrieval import SentenceHit, block_kind, evidence_of, held_share
+from assistant.retrieval import SentenceHit, block_kind, evidence_of
 
 MOST_CHARACTERS = 620
 _MARGIN, _FAR_MARGIN = 1.1, 3.5

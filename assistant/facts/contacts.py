@@ -1,6 +1,6 @@
 """Contact persons of a section -> `Contact`s.
 
-    "Rahoitusasiantuntija Satu Tuimala\\nKeski-Suomen ELY-Keskus\\nP. 0295 024 019\\nsatu.tuimala(at)ely-keskus.fi" -> one contact
+    "Rahoitusasiantuntija Maija Virta\\nLounaisrannan ELY-keskus\\nP. 0295 123 456\\nmaija.virta(at)ely-keskus.fi" -> one contact
 
 A name opens a contact; title, office, telephone and e-mail near it belong to it until the next name. A name without
 any detail is a contact only under a label that promises contacts. The telephone's form and validity are phonenumbers'.
@@ -202,7 +202,7 @@ def _add_rest(draft: _Draft, text: str, piece: Span) -> None:
 
 
 def find_phone(words: str) -> str | None:
-    """The first valid telephone number, national and without spaces: "P. 0295 024 019" -> "0295024019"."""
+    """The first valid telephone number, national and without spaces: "P. 0295 123 456" -> "0295123456"."""
     import phonenumbers  # imported late: its tables take a tenth of a second
 
     for match in phonenumbers.PhoneNumberMatcher(words, "FI", phonenumbers.Leniency.VALID):

@@ -1,6 +1,6 @@
 """Times as Finnish newsletters write them -> `Period`s.
 
-    "12.5.–18.8. ja 8.9.–19.10.2022" -> 2022-05-12…2022-08-18, 2022-09-08…2022-10-19
+    "2.5.–8.6. ja 1.9.–9.10.2024" -> 2024-05-02…2024-06-08, 2024-09-01…2024-10-09
     "keväällä 2024" -> 2024-03-01…2024-05-31, vague
 
 The forms are those of `exact_times` and `vague_times`; where two match the same words, the longer match wins. A year that
@@ -112,7 +112,7 @@ def _period(text: str, drafts: list[TimeDraft], i: int, published: date | None) 
 
 
 def _neighbour_year(drafts: list[TimeDraft], i: int, text: str) -> int | None:
-    """The year that closes an enumeration: "12.5.–18.8. ja 8.9.–19.10.2022"; else the last one before."""
+    """The year that closes an enumeration: "2.5.–8.6. ja 1.9.–9.10.2024"; else the last one before."""
     for later, between in ((d, text[drafts[i].span.stop : d.span.start]) for d in drafts[i + 1 :]):
         if later.year is not None and len(between) <= 40:
             return later.year

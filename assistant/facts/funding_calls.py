@@ -1,6 +1,6 @@
 """Calls for applications in a section -> `FundingCall`s.
 
-    "Teeman koordinoivan hankkeen haku oli avoinna 1.6.-30.9.2022." -> koordinaatiohankehaku, 2022-06-01…2022-09-30
+    "Teeman koordinoivan hankkeen haku on auki 3.4.-31.5.2024." -> koordinaatiohankehaku, 2024-04-03…2024-05-31
 
 A sentence tells a call when a clause of it has a word of applying ("haku", "hakuaika", "haetaan", "hakemus") and a time.
 The call's kind is the compound's ("pilottihaku") or that of what is sought ("kehittämishankkeiden haku", "haettiin

@@ -1,6 +1,6 @@
 """Sums of money in a section -> `Money`.
 
-    "13 milj. euroa (STM) ja 10 milj. euroa (OKM)" -> 13 000 000 EUR (STM), 10 000 000 EUR (OKM)
+    "7 milj. euroa (STM) ja 4 milj. euroa (OKM)" -> 7 000 000 EUR (STM), 4 000 000 EUR (OKM)
 
 A sum needs its currency; a number alone is none.
 """

@@ -1,6 +1,6 @@
 """Names of organisations in Finnish text, by the words they end in.
 
-    "Teeman välittävänä toimielimenä toimii Hämeen ELY-keskus." -> "Hämeen ELY-keskus"
+    "Teeman välittävänä toimielimenä toimii Lounaisrannan ELY-keskus." -> "Lounaisrannan ELY-keskus"
 
 Knows kinds of organisations (centres, ministries, cities, universities ...), no single one by name.
 """
@@ -28,7 +28,7 @@ _INFLECTED = re.compile(
 
 
 def is_organisation(words: str) -> bool:
-    """Whether `words`, standing by themselves, name an organisation: "Keski-Suomen ELY-keskus", "Kulttuuripalvelut"."""
+    """Whether `words`, standing by themselves, name an organisation: "Lounaisrannan ELY-keskus", "Kulttuuripalvelut"."""
     words = words.strip(" .,;")
     if not words or (not words[0].isupper() and not words.isupper()):
         return False

@@ -1,6 +1,6 @@
 """Names and titles of persons in contact lines.
 
-    "Rahoitusasiantuntija Satu Tuimala" -> name "Satu Tuimala", title "Rahoitusasiantuntija"
+    "Rahoitusasiantuntija Maija Virta" -> name "Maija Virta", title "Rahoitusasiantuntija"
 
 Titles are known by how Finnish titles end (-asiantuntija, -päällikkö), names by their shape; no name is listed here.
 """
@@ -139,9 +139,3 @@ def nominative(name: str, lemmatizer: Lemmatizer, address: str | None) -> str:
 
 def _capitalised(word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
-
-
-def is_bare_name(words: str) -> bool:
-    """Whether `words` are a name and nothing else: "Henri Helander"."""
-    match = _NAME.fullmatch(words.strip(" .,;:*"))
-    return match is not None and not is_title(words) and HEAD.search(words.split()[-1]) is None

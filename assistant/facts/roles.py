@@ -1,6 +1,6 @@
 """Parts that organisations have in a theme or a project -> `Role`s.
 
-    "Teeman välittävänä toimielimenä toimii Hämeen ELY-keskus." -> Role("Hämeen ELY-keskus", "välittävä toimielin")
+    "Teeman välittävänä toimielimenä toimii Lounaisrannan ELY-keskus." -> Role("Lounaisrannan ELY-keskus", "välittävä toimielin")
 
 A role is told where a word of the genre says so right before the organisation's name in the nominative; other ways of telling it
 are left to the sentence itself.

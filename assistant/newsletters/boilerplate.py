@@ -70,7 +70,7 @@ def is_view_link(words: str) -> bool:
 
 
 def is_footer(words: str) -> bool:
-    """ "Peruuta uutiskirjeen tilaus", "© 2024 Kuusniemen kaupunki", "Facebook | Instagram"."""
+    """ "Peruuta uutiskirjeen tilaus", "© 2024 Kaarnalammen kaupunki", "Facebook | Instagram"."""
     words = words.strip(" •-*|")
     if not words or len(words) > _LONGEST:
         return False

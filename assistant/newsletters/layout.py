@@ -1,6 +1,6 @@
 """Headings of plain text, by layout alone: what stands apart, is short, and has text or further headings below.
 
-    "Osaaminen\\n\\nJatkuva oppiminen (ESR+)\\n\\nTeemassa ..." -> group heading, section heading
+    "Maaseutu\\n\\nKylien palvelut (ESR+)\\n\\nTeemassa ..." -> group heading, section heading
 
 No rule knows a theme. Capitals, underlining, numbers and empty lines are the layouts that plain text has.
 """

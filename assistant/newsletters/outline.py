@@ -1,6 +1,6 @@
 """Which headings open a theme group, which a section, and which only repeat the table of contents.
 
-    [("Osaaminen", plain, no body), ("Jatkuva oppiminen (ESR+)", plain, body)] -> [GROUP, SECTION]
+    [("Maaseutu", plain, no body), ("Kylien palvelut (ESR+)", plain, body)] -> [GROUP, SECTION]
 
 A format says how each heading looks (`style`) and how deep it is, where it knows that (`depth`); this module says what
 that means. The one idea: a heading that is followed by another heading and not by text stands above it.

@@ -75,7 +75,7 @@ def is_label(line: str) -> bool:
 
 
 def is_link(line: str) -> bool:
-    """A line that only leads elsewhere: "Jatkuva oppiminen | Rakennerahastot", "https://..."."""
+    """A line that only leads elsewhere: "Kylien palvelut | Rakennerahastot", "https://..."."""
     line = line.strip()
     parts = line.split(" | ")
     named = len(parts) == 2 and all(parts) and len(parts[1].split()) <= 4 and not line.endswith(".")

@@ -1,6 +1,6 @@
 """Plain-text newsletters -> `Newsletter`, by their layout.
 
-    "Osaaminen\\n\\nJatkuva oppiminen (ESR+)\\n\\nTeemassa ..." -> group heading, section heading, paragraph
+    "Maaseutu\\n\\nKylien palvelut (ESR+)\\n\\nTeemassa ..." -> group heading, section heading, paragraph
 
 Does not know what a section is; `sections.py` does.
 """

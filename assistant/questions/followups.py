@@ -1,6 +1,6 @@
 """A question that leans on earlier turns -> what it leans on.
 
-"Kuka on kohtaannon yhteyshenkilö?" ... "Missä ELYssä hän on?" -> the person of the turn before
+"Kuka on kylien palvelujen yhteyshenkilö?" ... "Missä ELYssä hän on?" -> the person of the turn before
 "Milloin haku oli?" after a turn on a topic -> the same topic
 """
 
@@ -28,7 +28,7 @@ def complete_query(query: Query, conversation: Conversation, *, names_topic: boo
     """Fill in what the question leaves out.
 
     `names_topic` tells whether its own words name something of the newsletters, `names_heading` whether they name a section:
-    "Takaisin vihreään siirtymään: milloin sen haut alkavat?" needs no earlier turn for its "sen".
+    "Takaisin pyöräilyn edistämiseen: milloin sen haut alkavat?" needs no earlier turn for its "sen".
     """
     turn = _turn_meant(query, conversation)
     if turn is None:
@@ -53,7 +53,7 @@ def _turn_meant(query: Query, conversation: Conversation) -> Turn | None:
 
 
 def _with_intent(query: Query, turn: Turn) -> Query:
-    """ "Entä vihreän siirtymän?" asks what the turn before asked."""
+    """ "Entä pyöräilyn edistämisen?" asks what the turn before asked."""
     if query.intent in _OPEN_INTENTS and turn.answer.intent is not Intent.PERSON:
         return replace(query, intent=turn.answer.intent)
     return query

@@ -44,7 +44,7 @@ def turn_html(number: int, turn: Turn, frame: Frame, *, last: bool) -> str:
     """One question with its answer; the latest one offers how to go on."""
     answer = turn.answer
     before, after = _words(answer, number, frame.today)
-    parts = [_understood(answer), before, _facts(answer, number), after, _sources(answer, number, frame)]
+    parts = [_understood(turn), before, _facts(answer, number), after, _sources(answer, number, frame)]
     if answer.status is AnswerStatus.ANSWERED:
         parts.append(_tools(number, answer, frame))
     if last:
@@ -66,10 +66,13 @@ def _question(number: int, question: str) -> str:
     return f'<h3 class="question" id="kysymys-{number}" tabindex="-1">{spoken}{escape(short(question))}</h3>'
 
 
-def _understood(answer: Answer) -> str:
-    if not answer.understood:
+def _understood(turn: Turn) -> str:
+    """How a question was completed from earlier ones, with a button that takes it by itself instead."""
+    if not turn.answer.understood:
         return ""
-    return f'<p class="understood">{escape(texts.UNDERSTOOD)} <q>{escape(answer.understood)}</q></p>'
+    data = f'data-fresh data-ask="{escape(turn.question)}"'
+    button = f'<button type="button" class="tool" {data}>{escape(texts.TAKE_ALONE)}</button>'
+    return f'<p class="understood">{escape(texts.UNDERSTOOD)} <q>{escape(turn.answer.understood)}</q> {button}</p>'
 
 
 def lead_lines(answer: Answer, today: date) -> list[str]:

@@ -28,7 +28,7 @@ def people(knowledge: Knowledge) -> tuple[Person, ...]:
 
 
 def last_name_first(name: str) -> str:
-    """ "Satu Tuimala" -> "Tuimala Satu"."""
+    """ "Maija Virta" -> "Virta Maija"."""
     first, _, last = name.rpartition(" ")
     return f"{last} {first}"
 

@@ -85,7 +85,9 @@ class Chat:
             yield "", self._log(visit), visit, _spoken(render_text(answer, self.clock())), self._file(visit)
 
     def ask_by_button(self, visit: Visit, event: gr.EventData) -> Iterator[tuple[Any, str, Visit, str, str]]:
-        """An example or a suggestion was pressed."""
+        """An example or a suggestion was pressed, or a question is to be taken by itself, without the earlier ones."""
+        if event.fresh:
+            visit = replace(visit, conversation=Conversation())
         yield from self.answer(str(event.question), visit)
 
     def rate(self, visit: Visit, event: gr.EventData) -> tuple[str, Visit, str]:

@@ -1,6 +1,6 @@
 """Questions to try, worded from the headings of the index that is loaded.
 
-SearchIndex -> ("Kuka on yhteyshenkilö teemassa Jatkuva oppiminen?", ...)
+SearchIndex -> ("Kuka on yhteyshenkilö teemassa Kylien palvelut?", ...)
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Persons, calls and sources -> HTML, the same wherever they stand: beside an answer or in a tab of their own.
 
-person_card(Person("Satu Tuimala", ...)) -> '<li class="card"><p class="card-name">Satu Tuimala</p>...'
+person_card(Person("Maija Virta", ...)) -> '<li class="card"><p class="card-name">Maija Virta</p>...'
 """
 
 from __future__ import annotations

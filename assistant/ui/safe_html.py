@@ -41,12 +41,6 @@ def _joined(marks: Iterable[Span], length: int) -> list[Span]:
     return joined
 
 
-def paragraphs(text: str) -> str:
-    """Plain text as paragraphs: blank lines part them, single line ends are kept."""
-    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
-    return "".join(f"<p>{escape(part)}</p>" for part in parts if part)
-
-
 def tel_link(phone: str, shown: str) -> str:
     """A link that calls a national number, in the international form that works abroad as well."""
     number = "+358" + phone.removeprefix("0") if phone.startswith("0") and not phone.startswith("00") else phone

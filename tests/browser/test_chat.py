@@ -69,6 +69,16 @@ def test_follow_up_uses_the_conversation_and_says_how_it_was_taken(site: Site, v
     assert "Tulkitsin kysymyksen näin:" in last_answer(page)
 
 
+def test_a_question_can_be_taken_by_itself(site: Site, visit: Visit) -> None:
+    page = visit(site)
+    ask(page, CALL)
+    ask(page, "Entä yhteyshenkilö?")
+    page.locator("[data-fresh]").click()
+    expect(page.locator(".turn")).to_have_count(3)
+    expect(page.locator(".turn .answer").last).to_contain_text("Mistä teemasta tai hausta kysyt?")
+    assert page.locator("[data-fresh]").count() == 1
+
+
 def test_examples_come_from_the_newsletters_and_are_answered(site: Site, visit: Visit) -> None:
     page = visit(site)
     example = page.locator(".welcome .chip").first

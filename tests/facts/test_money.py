@@ -65,7 +65,7 @@ def test_sums(text: str, expected: list[int | str]) -> None:
 @pytest.mark.parametrize(
     ("body", "owners"),
     [
-        ("Rahaa on 13 milj. euroa (STM) ja 10 milj. euroa (OKM).", ["STM", "OKM"]),
+        ("Rahaa on 7 milj. euroa (STM) ja 4 milj. euroa (OKM).", ["STM", "OKM"]),
         ("Käytössä on STM:n 5 000 euroa.", ["STM"]),
         ("Rahaa on 5 000 euroa (arvio).", [None]),
     ],

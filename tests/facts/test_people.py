@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.facts.people import find_people, is_bare_name, is_title, nominative
+from assistant.facts.people import find_people, is_title, nominative
 from assistant.finnish import load_lemmatizer
 from assistant.records import Span
 
@@ -64,20 +64,6 @@ def test_only_the_given_piece_is_read() -> None:
 )
 def test_titles(words: str, expected: bool) -> None:
     assert is_title(words) is expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Veikko Laurila", True),
-        ("Veikko Laurila.", True),
-        ("Veikko", False),
-        ("Kivisalmen Kaupunki", False),
-        ("", False),
-    ],
-)
-def test_bare_names(words: str, expected: bool) -> None:
-    assert is_bare_name(words) is expected
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ element.addEventListener("click", (event) => {
     openSource(hit);
   } else if (hit.dataset.ask !== undefined) {
     byButton = true;
-    trigger("ask", { question: hit.dataset.ask });
+    trigger("ask", { question: hit.dataset.ask, fresh: hit.dataset.fresh !== undefined });
   } else if (hit.dataset.rate !== undefined) {
     trigger("rate", { turn: Number(hit.dataset.turn), rating: hit.dataset.rate, why: "" });
   } else {
