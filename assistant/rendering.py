@@ -96,7 +96,10 @@ def _render_one(answer: Answer, today: date) -> str:
 
 
 def _heading(answer: Answer) -> str:
-    word = "Yhteyshenkilö" if len(answer.people) == 1 else "Yhteyshenkilöt"
+    """ "Yhteyshenkilöt – Kylien palvelut:"; a list tells how many there are."""
+    many = len(answer.people) != 1
+    word = f"{len(answer.people)} yhteyshenkilö{'ä' if many else ''}" if answer.intent is Intent.LIST else None
+    word = word or ("Yhteyshenkilöt" if many else "Yhteyshenkilö")
     return f"{word} – {answer.topic}:" if answer.topic else f"{word}:"
 
 

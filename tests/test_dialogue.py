@@ -153,6 +153,36 @@ def test_what_is_not_answered(town: Assistant, question: str, reason: Reason) ->
     assert render_text(answer, TODAY)
 
 
+def test_a_field_asked_after_a_person_is_that_persons(town: Assistant) -> None:
+    answer = talk(town, "Mikä on Riikka Tervakankaan nimike?", "Entä sähköposti?")
+    assert [person.name for person in answer.people] == ["Riikka Tervakangas"]
+    assert "riikka.tervakangas@kuusniemi.fi" in render_text(answer, TODAY)
+
+
+def test_an_office_gives_all_its_people(town: Assistant) -> None:
+    answer = talk(town, "Ketkä ovat Kuusniemen kaupungin yhteyshenkilöt?")
+    office = [p.name for p in town.knowledge.directory.people.values() if p.organisation == "Kuusniemen kaupunki"]
+    assert len(office) > 1
+    assert [person.name for person in answer.people] == office
+    assert render_text(answer, TODAY).startswith(f"{len(office)} yhteyshenkilöä")
+
+
+def test_a_stranger_is_said_to_be_unknown(town: Assistant) -> None:
+    assert talk(town, "Kuka on Liisa Virtanen?").reason is Reason.UNKNOWN_PERSON
+
+
+def test_another_body_is_no_answer_to_a_question_for_a_role(town: Assistant) -> None:
+    assert talk(town, "Mikä on kivijalkatuen välittävä toimielin?").status is AnswerStatus.NOT_FOUND
+
+
+def test_two_questions_in_one_are_both_answered_and_nothing_twice(town: Assistant) -> None:
+    question = "Kuinka usein liikkuva neuvola käy saaristossa ja pitääkö sinne varata aika?"
+    lines = render_text(talk(town, question), TODAY).splitlines()
+    assert any("kahdesti kuukaudessa" in line for line in lines)
+    assert any("ajanvarausta" in line.casefold() for line in lines)
+    assert len(lines) == len(set(lines))
+
+
 def test_markup_in_a_question_is_only_text(town: Assistant) -> None:
     answer = talk(town, "<script>alert(1)</script> Kuka vastaa tapahtumatuesta?")
     assert "<script>" not in render_text(answer, TODAY)

@@ -21,7 +21,7 @@ def compose_answer(grounds: Grounds) -> Answer:
     intent = grounds.query.intent
     if grounds.people:
         return answer_person(grounds)
-    if grounds.query.fields and unknown_name(grounds.query.text, grounds.search.lemmatizer):
+    if _asks_of_a_stranger(grounds):
         return grounds.refused(Reason.UNKNOWN_PERSON, Intent.PERSON)
     summary = answer_summary(grounds)
     if summary is not None:
@@ -34,6 +34,15 @@ def compose_answer(grounds: Grounds) -> Answer:
     if answer.status is AnswerStatus.NOT_FOUND and answer.reason is Reason.NOT_TOLD and not answer.people:
         return people_to_ask(grounds, answer)
     return answer
+
+
+def _asks_of_a_stranger(grounds: Grounds) -> bool:
+    """Whether the question is about a person by name, whom no newsletter has as a contact, and about nothing else."""
+    name = unknown_name(grounds.query.text, grounds.search.lemmatizer)
+    if name is None:
+        return False
+    others = [term for term in grounds.query.terms if term.text not in name]
+    return bool(grounds.query.fields) or (grounds.query.intent is Intent.CONTACT and not others)
 
 
 def _with_suggestions(grounds: Grounds, answer: Answer) -> Answer:

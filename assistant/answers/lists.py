@@ -65,6 +65,8 @@ def answer_summary(grounds: Grounds) -> Answer | None:
         and re.match(r"\s*(?:ketka|mitka|kuka)\b", folded)
     ):
         return _listed(grounds, tuple(grounds.knowledge.directory.people[name] for name in titled), None)
+    if grounds.query.intent is Intent.CONTACT and _only_an_office(grounds):
+        return _people(grounds)
     counted = _COUNTED_THINGS.search(folded)
     if grounds.query.intent is not Intent.COUNT or counted is None or (not named and _own_topic(grounds)):
         return None
@@ -75,6 +77,15 @@ def answer_summary(grounds: Grounds) -> Answer | None:
     chosen = {section.section_id for section in filtered(grounds)}
     rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
     return answer_call_list(grounds, rows) if named or grounds.query.day or grounds.query.asked_time else None
+
+
+def _only_an_office(grounds: Grounds) -> bool:
+    """Whether the question names an office and nothing else: "Ketkä ovat X:n ELYn yhteyshenkilöt?"."""
+    held = frozenset(
+        term for name in fully_named(grounds, list(organisations(grounds))) for term in grounds.search.terms(name)
+    )
+    words_ = grounds.search.topic_words
+    return bool(held) and bool(words_) and all(held_share(word, held) > 0 for word in words_)
 
 
 def _own_topic(grounds: Grounds) -> bool:

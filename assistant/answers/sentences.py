@@ -27,6 +27,10 @@ _NUMBER = re.compile(
     rf"(?<![\d.])\d+(?:[-–]\d+)?(?![\d.]*\.\d)|\b(?:{'|'.join(_NUMBER_WORDS.split())}|\w+kymmentä|\w+sataa)\b",
     re.IGNORECASE,
 )
+_ARRIVED = re.compile(
+    r"\b(?:hakuun|hakuihin|haussa)\b.*\b(?:saapui|saapuivat|tuli|tulivat|jätettiin|saatiin)\b", re.IGNORECASE
+)
+"""Applications told without the word: "Hakuun saapui kolme hankekokonaisuutta"."""
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)")
 
@@ -85,10 +89,15 @@ def answer_organisation(grounds: Grounds) -> Answer:
     """The best sentences that name an organisation; of the kind asked for ("mikä ministeriö"), where one does."""
     for hit in grounds.near_sections:
         hits = prose(grounds, hit.section)
-        named = [h for h in hits if _names_organisation(grounds, h.text)]
+        named = [h for h in hits if _names_organisation(grounds, h.text) and _tells_role(grounds, h.text)]
         if named:
             return with_quotes(grounds, Intent.ORGANISATION, near_best(named, 0.6)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.ORGANISATION, topic=grounds.topic)
+
+
+def _tells_role(grounds: Grounds, text: str) -> bool:
+    """A question for the body by its role needs a sentence that names the role: another body's name would be a wrong answer."""
+    return "toimieli" not in grounds.query.folded or "toimieli" in fold(text)
 
 
 def _names_organisation(grounds: Grounds, text: str) -> bool:
@@ -133,6 +142,8 @@ def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> flo
     parts = set(counted.parts) - {"hanke"} or set(counted.parts)
     if re.search(r"\b(?:haki|hakivat|haki(?:ja\w*)?|hakenut|hakeneet|applied)\b", grounds.query.folded):
         parts |= {"hakemus", "hakija"}  # whoever applied sent an application
+    if "hakemus" in {*counted.baseforms, *parts} and _ARRIVED.search(hit.text):
+        return 0.8
     for held, nearness in ((own, 1.0), (before, 0.5)):
         if not held.isdisjoint(counted.baseforms):
             return nearness

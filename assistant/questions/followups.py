@@ -35,6 +35,9 @@ def complete_query(query: Query, conversation: Conversation, *, names_topic: boo
         return Completed(query)
     if query.about_person and turn.people:
         return Completed(query, turn.section_ids, turn.question, turn.people)
+    asks_more = bool(query.fields) and turn.answer.intent is Intent.PERSON and not names_heading
+    if asks_more and turn.people and not names_topic:
+        return Completed(query, turn.section_ids, turn.question, turn.people)
     leans = (query.returns or query.about_thing) and not names_heading
     if leans or not names_topic:
         query = _with_intent(query, turn) if query.and_what and not query.terms and not query.fields else query

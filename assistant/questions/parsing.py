@@ -26,7 +26,7 @@ _GENERIC = re.compile(
     r"haetaan|haett\w+|auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|montako|monta|moniko|monella|raha\w{0,5}|rahoi?tu(?:s|sta|ksen|kse\w*|skehys\w*)|potti\w*|euro\w{0,6}|"
     r"budjet\w+|puhelin\w*|puh|numero\w*|sahkopost\w*|osoit\w+|meili\w*|nimi|nime\w{1,4}|nimik\w+|titteli\w*|kuka|ketka|kene\w{1,4}|kelle|kelta|"
     r"vastaa\w{0,3}|vastuu\w{0,5}|tiet[ao]\w{0,5}|tieda\w*|tietaa\w*|lisatie\w+|kerto\w+|kerro\w*|halua\w*|kysy\w*|kysya|soitt?a\w*|soitan|kiito\w+|kiitos|"
-    r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahet\w+|luvassa|aikana|kaude\w+|kausi|lisaa|esim|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
+    r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahet\w+|autta\w*|meita|meille|meidan|minua|minulle|minun|luvassa|aikana|kaude\w+|kausi|lisaa|esim|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
     r"pysty\w*|mennessa|asti|saakka|viela|enaa|nyt|jo|oliko|onko|ovatko|tule\w{0,4}|mika|mita|mitka|missa|mihin|mista|millo\w+|miten|miksi|minka|"
     r"kuinka|paljon|moi|hei|terve|moikka|hyvaa|ole|olla|on|oli|ovat|joka|entas?|entapa|mites|ely|elyn|elyssa|elysta|elyyn|sitten|vaan|vain|"
     r"jarjest\w+|suunniteltu|tarkoitus|maara|arvioitu|paatty\w+|sulkeu\w+|alka\w+|alko\w+|avau\w+|aukea\w+|avata\w*|ensimmai\w+|seuraava\w*|"
