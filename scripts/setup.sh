@@ -34,6 +34,6 @@ if [ "$purpose" = run ]; then
     "$venv/bin/pip" install --quiet --disable-pip-version-check -c constraints.txt -e .
 else
     install_packages chromium
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,mcp]"
 fi
 touch "$venv/.$purpose-installed"

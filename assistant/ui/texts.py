@@ -157,4 +157,4 @@ INDEXING = "Hakemistoa päivitetään. Kysymyksiin vastataan sillä välin entis
 INDEXED = "Valmis. Hakemistossa on nyt {newsletters} uutiskirjettä ja {sections} osiota."
 INDEXING_FAILED = "Hakemiston päivittäminen ei onnistunut. Entinen hakemisto on yhä käytössä."
 PROGRESS = "Hakemiston päivittäminen"
-MCP_MISSING = 'TEEMAHAKU_MCP vaatii lisäosan. Asenna se: pip install "teemahaku[mcp]"'
+MCP_MISSING = 'TEEMAHAKU_MCP vaatii lisäosan. Asenna se: pip install -c constraints.txt -e ".[mcp]"'

@@ -1,4 +1,4 @@
-"""The same endpoints as MCP tools, called by the protocol's own client. The extra "mcp" is optional, and so is this test."""
+"""The same endpoints as MCP tools, listed and called by the protocol's own client."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from conftest import ROOT, Site, run_site
 
-pytest.importorskip("mcp", reason='lisäosa puuttuu: pip install "teemahaku[mcp]"')
 pytestmark = [pytest.mark.model]
 CLIENT = """
 import asyncio, json, sys
