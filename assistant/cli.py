@@ -132,8 +132,8 @@ def _search(parsed: argparse.Namespace, settings: Settings) -> int:
 
 def _facts(parsed: argparse.Namespace, settings: Settings) -> int:
     from assistant.batches import fact_row
+    from assistant.forms import format_fact
     from assistant.index_files import load_index
-    from assistant.rendering import format_fact
 
     index = load_index(settings.index)
     for fact in index.facts:

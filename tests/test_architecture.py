@@ -21,7 +21,7 @@ _ORDER = """
     newsletters sentences sections facts passages
     bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing
     ranking retrieval directory calls questions answers dialogue
-    rendering exports batches evaluation
+    forms rendering exports batches evaluation
     ui arguments cli __main__
 """
 ORDER = _ORDER.split()

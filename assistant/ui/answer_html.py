@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assistant.forms import format_call, format_day, format_person, lower_first
 from assistant.records import Answer, AnswerStatus, Citation, Evidence, Intent, Section, Turn
-from assistant.rendering import format_call, format_day, format_person, lower_first, render_text
+from assistant.rendering import render_text
 from assistant.ui import texts
 from assistant.ui.facts_html import call_item, person_card, source_item, source_link
 from assistant.ui.safe_html import escape

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from assistant.exports import CSV_TYPE, VCARD_TYPE, write_csv, write_vcards
+from assistant.forms import format_phone
 from assistant.records import Person
-from assistant.rendering import format_phone
 from assistant.ui import texts
 from assistant.ui.catalogue import Choice, chosen_people, groups, offices, people
 from assistant.ui.events import QUIET, Fresh, choices, view_html

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from assistant.forms import format_day, format_phone
 from assistant.records import Contact, Fact, FundingCall, Newsletter
-from assistant.rendering import format_day, format_phone
 from assistant.ui import texts
 from assistant.ui.events import Fresh, view_html
 from assistant.ui.safe_html import escape

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from assistant.exports import CALENDAR_TYPE, VCARD_TYPE, CalendarEntry, write_calendar, write_vcards
+from assistant.forms import format_period, format_phone
 from assistant.records import CallRow, Citation, Person, Span
-from assistant.rendering import format_period, format_phone
 from assistant.ui import texts
 from assistant.ui.safe_html import escape, file_link, mail_link, marked, section_link, tel_link
 

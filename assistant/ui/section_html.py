@@ -5,8 +5,8 @@ section_html(section, newsletter, Span(10, 80)) -> '<article class="section">...
 
 from __future__ import annotations
 
+from assistant.forms import format_day
 from assistant.records import Block, BlockKind, Newsletter, Section, Span
-from assistant.rendering import format_day
 from assistant.ui import texts
 from assistant.ui.safe_html import escape, marked, section_address
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assistant.forms import format_day, format_period
 from assistant.records import CallRow, Period
-from assistant.rendering import format_day, format_period
 from assistant.ui import texts
 from assistant.ui.safe_html import escape
 
