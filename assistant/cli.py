@@ -82,6 +82,8 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     report = build(settings, ProgressLine(), always=parsed.always)
     for problem in report.problems:
         print(f"Ohitettiin: {problem}", file=sys.stderr)
+    for duplicate in report.duplicates:
+        print(duplicate, file=sys.stderr)
     made = report.manifest
     words = "Hakemisto tehtiin" if report.built else "Hakemisto on ajan tasalla"
     print(

@@ -1,6 +1,6 @@
 """The corpus folder -> an index on disk; builds it anew only where something changed.
 
-build(Settings()) -> BuildReport(newsletters=1, sections=15, passages=41, problems=())
+build(Settings()) -> BuildReport(Manifest(newsletters=1, sections=15, passages=41, ...), problems=(), ...)
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from assistant.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the new index's manifest, one Finnish line for each file left out, whether anything had changed."""
+    """What a build did: the new index's manifest and whether anything had changed.
+
+    `problems` has a Finnish line for each file that could not be read, `duplicates` one for each that holds the same as another.
+    """
 
     manifest: Manifest
     problems: tuple[str, ...]
+    duplicates: tuple[str, ...]
     built: bool
 
 
@@ -40,7 +44,7 @@ def build(settings: Settings, progress: Progress | None = None, *, always: bool 
     if not always:
         manifest = _suitable(settings, corpus, lemmatizer)
         if manifest is not None:
-            return BuildReport(manifest, corpus.problems, built=False)
+            return BuildReport(manifest, corpus.problems, corpus.duplicates, built=False)
     sections = tuple(section for newsletter in corpus.newsletters for section in split_sections(newsletter))
     index = build_index(
         corpus.newsletters,
@@ -58,7 +62,7 @@ def build(settings: Settings, progress: Progress | None = None, *, always: bool 
         raise SearchIndexError(
             f"Hakemistoa ei voi kirjoittaa kansioon {settings.index}: {exc.strerror or exc}."
         ) from exc
-    return BuildReport(index.manifest, corpus.problems, built=True)
+    return BuildReport(index.manifest, corpus.problems, corpus.duplicates, built=True)
 
 
 def _facts(

@@ -68,7 +68,8 @@ class Block:
 class Newsletter:
     """One newsletter as read from a file.
 
-    `text` is what every span refers to: decoded, line ends as LF, NFC, odd spaces made plain. `source` is the file's name.
+    `text` is what every span refers to: decoded, line ends as LF, NFC, odd spaces made plain. `source` is the file's path in the
+    corpus, `newsletter_id` its name without ending, with the folder where another file has the same.
     `published` is the first day that the given issue can have (a month alone gives its first day), None when unknown.
     """
 

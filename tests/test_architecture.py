@@ -39,7 +39,7 @@ HOMES = {
     "pdfminer": {"newsletters.pdf_pages"},
     "phonenumbers": {"facts.contacts"},
     "pyvoikko": {"finnish"},
-    "rapidfuzz": {"directory", "lexical"},
+    "rapidfuzz": {"directory", "lexical", "newsletters.duplicates"},
     "sentence_transformers": {"bert", "onnx_bert", "embeddings"},
     "starlette": {"ui"},
     "tokenizers": {"bundled_model"},

@@ -36,7 +36,7 @@ class Particulars:
 
 
 def compose(lines: Sequence[Line], source: str, particulars: Particulars = Particulars()) -> Newsletter:
-    """The newsletter that `lines` are; `source` is the file's name, its stem the newsletter's id.
+    """The newsletter that `lines` are; `source` is the file's name or its path in the corpus, its stem the newsletter's id.
 
     Raises NewsletterError where there are more lines than any newsletter has.
     """

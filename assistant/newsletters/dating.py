@@ -1,4 +1,4 @@
-"""When a newsletter came out, from its title, its first lines, its metadata or its file's name.
+"""When a newsletter came out, from its title, its first lines, its metadata, its file's name or its folder's.
 
 "Uutiskirje - joulukuu 2022" -> date(2022, 12, 1)
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import PurePosixPath
 
 MONTHS = [
     "tammi",
@@ -22,9 +23,11 @@ MONTHS = [
     "marras",
     "joulu",
 ]  # "tammikuu" without its "kuu"
-_MONTH_YEAR = re.compile(rf"\b(?P<month>{'|'.join(MONTHS)})(?:kuu\w*)?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_MONTH_NUMBERS = {name.replace("ä", "a"): number for number, name in enumerate(MONTHS, 1)}
+_NAMES = "|".join(MONTHS).replace("ä", "[äa]")  # names of files often lack dots
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{_NAMES})(?:kuu\w*)?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _NAMED_DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\.\s?(?P<month>{'|'.join(MONTHS)})kuu\w*\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    rf"\b(?P<day>\d{{1,2}})\.\s?(?P<month>{_NAMES})kuu\w*\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
 )
 _DAY = re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)\b")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?:[-_.]?(?P<day>[0-3]\d))?(?!\d)")
@@ -40,8 +43,8 @@ def published_on(
 
     `announced` is a day in words from the file's metadata, `sent` the day that an e-mail was sent. What says when it was
     published goes first; a month in the title is made exact by the day of sending, but a letter passed on in another
-    month keeps its own; then come the day of sending and the file's name. "1/2025" goes last, since it may be the number of
-    the issue.
+    month keeps its own; then come the day of sending and the file's name. "1/2025" goes late, since it may be the number of
+    the issue; the folders of `source`, a path in the corpus, go last: "2023-06/kirje.html", "2023/kesäkuu.txt".
     """
     line = _PUBLISHED.search(text[:2000])
     told = _first_date(announced or "") or _first_date(line.group() if line else "")
@@ -51,7 +54,20 @@ def published_on(
     if titled is not None:
         same_month = sent is not None and (sent.year, sent.month) == (titled.year, titled.month)
         return sent if same_month and titled.day == 1 else titled
-    return sent or _first_date(source) or _first_date(title, (_NUMBER_YEAR,))
+    path = PurePosixPath(source)
+    return sent or _first_date(_named(path.name)) or _first_date(title, (_NUMBER_YEAR,)) or _folder_date(path)
+
+
+def _named(name: str) -> str:
+    """A file's name with the spaces that its marks stand for, after itself: "kirje-kesäkuu-2023.txt"."""
+    return f"{name} {re.sub(r'[-_]+', ' ', name)}"
+
+
+def _folder_date(path: PurePosixPath) -> date | None:
+    """The innermost folders first: "kirjeet/2023/06" is June; "2023" says the year of a file "kesäkuu.txt"."""
+    folders = path.parent.parts
+    ways = [*reversed(folders), "-".join(folders), " ".join([_named(path.stem), *reversed(folders)])]
+    return next(filter(None, map(_first_date, ways)), None)
 
 
 def _first_date(words: str, patterns: tuple[re.Pattern[str], ...] = _PATTERNS) -> date | None:
@@ -59,7 +75,7 @@ def _first_date(words: str, patterns: tuple[re.Pattern[str], ...] = _PATTERNS) -
         for match in pattern.finditer(words):
             parts = match.groupdict()
             month = parts["month"]
-            number = int(month) if month.isdecimal() else MONTHS.index(month.casefold()) + 1
+            number = int(month) if month.isdecimal() else _MONTH_NUMBERS[month.casefold().replace("ä", "a")]
             try:
                 return date(int(parts["year"]), number, int(parts.get("day") or 1))
             except ValueError:  # "45.13.2022"

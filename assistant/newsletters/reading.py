@@ -1,15 +1,14 @@
-"""The corpus folder -> `Newsletter`s: picks the reader by the file's ending and reports what could not be read.
+"""One file -> `Newsletter`: picks the reader by the file's ending.
 
-Path("corpus") -> CorpusReport(newsletters=(...), problems=("Tiedosto x.txt on tyhjä.",))
+Path("kirje-2024-05.txt") -> Newsletter(newsletter_id="kirje-2024-05", ...)
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from assistant.errors import AssistantError, CorpusError, NewsletterError
+from assistant.errors import NewsletterError
 from assistant.newsletters.decoding import MAX_BYTES, decode
 from assistant.newsletters.docx import parse_docx
 from assistant.newsletters.email import parse_email
@@ -42,68 +41,33 @@ READERS: dict[str, Callable[[bytes, str], Newsletter]] = {
 """Ending of a file's name -> reader; a reader takes the file's bytes and its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusReport:
-    """What a folder held: the newsletters, and one Finnish line for each file that could not be used."""
-
-    newsletters: tuple[Newsletter, ...]
-    problems: tuple[str, ...]
-
-
-def newsletter_paths(folder: Path) -> tuple[Path, ...]:
-    """The files of `folder` and below that a reader exists for, sorted by name; hidden ones and READMEs are left out.
-
-    Raises CorpusError where there is no such folder.
-    """
-    if not folder.is_dir():
-        raise CorpusError(f"Aineistokansiota {folder} ei ole.")
-    found = (
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in READERS and path.is_file() and not path.name.startswith((".", "README"))
-    )
-    return tuple(sorted(found, key=lambda path: (path.name.casefold(), str(path))))
-
-
-def read_newsletter(path: Path) -> Newsletter:
-    """Read one file.
-
-    Raises NewsletterError, with the file's name, where it is unreadable, empty, binary or of an unknown form.
-    """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise NewsletterError(f"Tiedoston {path.name} muotoa ei tunneta; käy {', '.join(sorted(READERS))}.")
+def read_file(path: Path, source: str | None = None) -> bytes:
+    """The bytes of a file, called `source` in messages. Raises NewsletterError where they cannot be had or are too many."""
+    source = source or path.name
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if 0 < size <= MAX_BYTES else b""
+        data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as exc:
-        raise NewsletterError(f"Tiedostoa {path.name} ei voi lukea: {exc.strerror or exc}.") from exc
+        raise NewsletterError(f"Tiedostoa {source} ei voi lukea: {exc.strerror or exc}.") from exc
     if size > MAX_BYTES:
-        raise NewsletterError(f"Tiedosto {path.name} on liian suuri ({size // 1_000_000} Mt).")
-    newsletter = reader(data, path.name) if data.strip() else None
+        raise NewsletterError(f"Tiedosto {source} on liian suuri ({size // 1_000_000} Mt).")
+    return data
+
+
+def parse_newsletter(data: bytes, source: str) -> Newsletter:
+    """The newsletter in the bytes of the file `source`, a path whose ending tells the form.
+
+    Raises NewsletterError, with `source`, where it is unreadable, empty, binary or of an unknown form.
+    """
+    reader = READERS.get(PurePath(source).suffix.lower())
+    if reader is None:
+        raise NewsletterError(f"Tiedoston {source} muotoa ei tunneta; käy {', '.join(sorted(READERS))}.")
+    newsletter = reader(data, source) if data.strip() else None
     if newsletter is None or not newsletter.blocks:
-        raise NewsletterError(f"Tiedosto {path.name} on tyhjä.")
+        raise NewsletterError(f"Tiedosto {source} on tyhjä.")
     return newsletter
 
 
-def read_corpus(folder: Path) -> CorpusReport:
-    """Read every newsletter of `folder`; a bad file is reported and the rest is read.
-
-    Raises CorpusError where the folder is missing or holds no readable newsletter.
-    """
-    newsletters: dict[str, Newsletter] = {}
-    problems: list[str] = []
-    for path in newsletter_paths(folder):
-        try:
-            newsletter = read_newsletter(path)
-        except AssistantError as exc:
-            problems.append(str(exc))
-            continue
-        if newsletter.newsletter_id in newsletters:
-            problems.append(f"Tiedosto {path.name} ohitettiin: samanniminen uutiskirje on jo luettu.")
-            continue
-        newsletters[newsletter.newsletter_id] = newsletter
-    if not newsletters:
-        reasons = " ".join(problems)
-        raise CorpusError(f"Aineistokansiossa {folder} ei ole yhtään luettavaa uutiskirjettä. {reasons}".rstrip())
-    return CorpusReport(tuple(newsletters.values()), tuple(problems))
+def read_newsletter(path: Path) -> Newsletter:
+    """Read one file. Raises NewsletterError as `read_file` and `parse_newsletter` do."""
+    return parse_newsletter(read_file(path), path.name)

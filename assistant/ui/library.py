@@ -62,7 +62,7 @@ class Library:
         yield from _in_background(self._adding(files))
 
     def remove(self, source: str) -> Iterator[Step]:
-        """Remove the newsletter whose file has this name, and index anew."""
+        """Remove the newsletter whose file this is, a path in the corpus, and index anew."""
         yield from _in_background(self._removing(source))
 
     def renew(self) -> Iterator[Step]:
@@ -89,7 +89,9 @@ class Library:
             if kept is None:
                 yield Step(0, 0, texts.BUSY, failed=True)
                 return
-            path = next((path for path in newsletter_paths(self.settings.corpus) if path.name == source), None)
+            corpus = self.settings.corpus
+            paths = {path.relative_to(corpus).as_posix(): path for path in newsletter_paths(corpus)}
+            path = paths.get(source)
             if path is None:
                 yield Step(0, 0, texts.NO_SUCH_FILE, failed=True)
                 return
