@@ -127,7 +127,7 @@ def _around(kept: Words, other: Words) -> list[str] | None:
     more: list[str] = []
     for gap in gaps:
         ours, theirs = kept.words[gap.start : gap.stop], other.words[gap.other_start : gap.other_stop]
-        if _letters(ours) == _letters(theirs):  # "kehittämis- hanke"
+        if _differ_in_breaks(ours, theirs):
             continue
         if ours and theirs:
             return None
@@ -195,5 +195,9 @@ def _is_line(text: Words, start: int, stop: int) -> bool:
     return {start, stop} <= text.opens
 
 
-def _letters(words: list[str]) -> str:
-    return re.sub(r"[\W_]", "", "".join(words))
+def _differ_in_breaks(first: list[str], second: list[str]) -> bool:
+    """Whether words are the same but for spaces and hyphens: "kehittämis- hanke"; "1.11." is not "11.1."."""
+    one, other = "".join(first), "".join(second)
+    if any(character.isdigit() for character in one):
+        return False
+    return re.sub(r"[\W_]", "", one) == re.sub(r"[\W_]", "", other)

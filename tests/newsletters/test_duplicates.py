@@ -84,6 +84,7 @@ def test_the_same_issue_with_something_around_it(more: str) -> None:
     ("written", "instead"),
     [
         ("15.4.2032", "22.4.2032"),
+        ("15.4.2032", "1.5.42032"),
         ("15 000", "16 000"),
         ("Aune Mäkelä", "Aino Mäkelä"),
         ("040 123 4567", "040 123 4568"),
