@@ -79,6 +79,23 @@ def build_parser() -> FinnishParser:
         "--batch", type=Path, metavar="TIEDOSTO", help="kysymykset JSON-riveinä; tulostaa osumat JSON-riveinä"
     )
     search.add_argument("--limit", type=positive, default=10, metavar="N", help="osumien enimmäismäärä (oletus 10)")
+    search.add_argument(
+        "--newsletter",
+        action="append",
+        default=[],
+        metavar="NIMI",
+        help="hae vain tästä uutiskirjeestä (tunnus, tiedosto tai otsikko); voit antaa valinnan monta kertaa",
+    )
+    search.add_argument("--group", metavar="NIMI", help="hae vain tästä teemaryhmästä")
+    search.add_argument(
+        "--fund", metavar="RAHASTO", help="hae vain osioista, joiden otsikossa on rahasto, esimerkiksi ESR+"
+    )
+    search.add_argument(
+        "--from", dest="first", type=day, metavar="PÄIVÄ", help="hae vain tänä päivänä tai myöhemmin julkaistuista"
+    )
+    search.add_argument(
+        "--to", dest="last", type=day, metavar="PÄIVÄ", help="hae vain tänä päivänä tai aikaisemmin julkaistuista"
+    )
     facts = _command(commands, "facts", "luettele uutiskirjeistä löydetyt tiedot")
     facts.add_argument("--json", action="store_true", help="tulosta JSON-riveinä")
     evaluate = _command(commands, "evaluate", "mittaa vastausten tai haun laatu kysymystiedostolla")

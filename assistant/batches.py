@@ -77,16 +77,20 @@ def answer_row(answer: Answer, today: date) -> dict[str, Any]:
     }
 
 
-def search_items(assistant: Assistant, items: Iterable[Mapping[str, Any]], limit: int) -> Iterator[dict[str, Any]]:
-    """For each item the passages found for its last question, best first."""
+def search_items(
+    assistant: Assistant, items: Iterable[Mapping[str, Any]], limit: int, sections: frozenset[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """For each item the passages found for its last question, best first; among `sections` (ids) where given."""
     for item in items:
-        yield {"id": item["id"], "hits": search_rows(assistant, turns_of(item)[-1], limit)}
+        yield {"id": item["id"], "hits": search_rows(assistant, turns_of(item)[-1], limit, sections)}
 
 
-def search_rows(assistant: Assistant, query: str, limit: int) -> list[dict[str, Any]]:
+def search_rows(
+    assistant: Assistant, query: str, limit: int, sections: frozenset[str] | None = None
+) -> list[dict[str, Any]]:
     """Hits as the command line gives them; `score` orders the hits of one question only."""
     rows = []
-    for citation, score in assistant.search_scored(query, limit):
+    for citation, score in assistant.search_scored(query, limit, sections):
         rows.append(
             {
                 "newsletter": citation.newsletter_id,

@@ -119,15 +119,21 @@ def _typed_questions() -> Sequence[str]:
 
 def _search(parsed: argparse.Namespace, settings: Settings) -> int:
     from assistant.batches import read_questions, search_items, search_rows
+    from assistant.filters import Filter
 
-    if parsed.batch is not None:
-        items = read_questions(parsed.batch)
-        for row in search_items(_load(settings), items, parsed.limit):
+    items = None if parsed.batch is None else read_questions(parsed.batch)
+    assistant = _load(settings)
+    chosen = Filter(tuple(parsed.newsletter), parsed.group, parsed.fund, parsed.first, parsed.last)
+    sections = chosen.section_ids(assistant.index)
+    if items is not None:
+        for row in search_items(assistant, items, parsed.limit, sections):
             _print_json(row)
         return 0
-    assistant = _load(settings)
     for query in parsed.query:
-        for number, hit in enumerate(search_rows(assistant, query, parsed.limit), 1):
+        hits = search_rows(assistant, query, parsed.limit, sections)
+        if not hits:
+            print("Valituissa osioissa ei ole mitään haettavaa.")
+        for number, hit in enumerate(hits, 1):
             print(f"{number}. {hit['section']} ({hit['newsletter']})\n{hit['text']}\n")
     return 0
 

@@ -8,6 +8,7 @@
     │   ├── IndexDamagedError      its files do not fit together
     │   └── IndexStaleError        it was made with another model, lemmatizer or format
     ├── ModelError                 the embedding model cannot be loaded
+    ├── FilterError                a search is limited to what there is not
     ├── QuestionFileError          a batch file of questions cannot be read
     └── SettingsError              a setting has an impossible value
 
@@ -47,6 +48,10 @@ class IndexStaleError(SearchIndexError):
 
 class ModelError(AssistantError):
     """The embedding model cannot be loaded."""
+
+
+class FilterError(AssistantError):
+    """A search is limited to a newsletter, group or fund that there is not, or to days in wrong order."""
 
 
 class QuestionFileError(AssistantError):

@@ -20,7 +20,7 @@ _ORDER = """
     records errors settings finnish
     newsletters sentences sections facts passages
     bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing
-    ranking retrieval directory calls questions answers dialogue
+    ranking filters retrieval directory calls questions answers dialogue
     forms rendering exports batches evaluation
     ui arguments cli __main__
 """

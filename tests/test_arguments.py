@@ -35,6 +35,8 @@ def test_defaults() -> None:
         (["search", "--limit", "0"], "--limit: '0' ei ole kokonaisluku, joka on vähintään 1"),
         (["search", "--limit", "kaksi"], "--limit: 'kaksi' ei ole kokonaisluku"),
         (["search", "--limit", "9" * 5000], "ei kelpaa"),
+        (["search", "--from", "eilen"], "--from: 'eilen' ei ole päivä muodossa VVVV-KK-PP"),
+        (["search", "--newsletter"], "--newsletter: arvo puuttuu"),
         (["evaluate"], "puuttuu: tiedosto"),
         (["facts", "--xml"], "tuntematon: --xml"),
     ],

@@ -166,6 +166,19 @@ def test_search_prints_hits(index: list[str], tmp_path: Path, capsys: pytest.Cap
     assert row["hits"] == sorted(row["hits"], key=lambda hit: -hit["score"])
 
 
+def test_search_among_chosen_sections(index: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = tmp_path / "kysymykset.jsonl"
+    questions.write_text('{"id": "h1", "question": "laiturit"}', encoding="utf-8")
+    assert main(["search", "--batch", str(questions), "--newsletter", "kirje.md", *index]) == 0
+    assert len(json.loads(capsys.readouterr().out)["hits"]) == 3
+    assert main(["search", "laiturit", "--from", "2032-03-02", *index]) == 0
+    assert capsys.readouterr().out == "Valituissa osioissa ei ole mitään haettavaa.\n"
+    assert main(["search", "laiturit", "--to", "2032-03-01", "--limit", "1", *index]) == 0
+    assert capsys.readouterr().out.startswith("1. Laiturit (kirje)\n")
+    assert main(["search", "laiturit", "--group", "Meret", *index]) == 1
+    assert capsys.readouterr().err == "Virhe: Teemaryhmää 'Meret' ei ole. Hakemistossa ei ole yhtään.\n"
+
+
 def test_facts(index: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["facts", *index]) == 0
     assert capsys.readouterr().out.splitlines() == [

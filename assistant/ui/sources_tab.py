@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.errors import AssistantError
+from assistant.filters import Filter
 from assistant.records import Citation, Section, Span
 from assistant.ui import texts
-from assistant.ui.catalogue import Choice, groups
+from assistant.ui.catalogue import groups
 from assistant.ui.events import QUIET, Fresh, choices, view_html
 from assistant.ui.facts_html import citation_place, passage_html
 from assistant.ui.safe_html import escape, section_link
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
 TAB = "lahteet"
-_SEARCHED = 60  # passages looked at before newsletter and group narrow them
 _SHOWN = 12
 _PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")
 
@@ -36,16 +36,15 @@ def found_passages(assistant: Assistant, query: str, newsletter: str | None, gro
     """The passages that answer a search, best first; the words that say so where there are none."""
     if not query or not query.strip():
         return ""
-    sections = Choice(newsletter=newsletter or None, group=group or None).section_ids(assistant.index)
+    chosen = Filter((newsletter,) if newsletter else (), group)
     try:
-        citations = assistant.search(query, _SEARCHED)
+        scored = assistant.search_scored(query, _SHOWN, chosen.section_ids(assistant.index))
     except AssistantError as error:
         return f'<p class="notice" role="status">{escape(str(error))}</p>'
-    found = [citation for citation in citations if citation.section_id in sections][:_SHOWN]
-    if not found:
+    if not scored:
         return f'<p class="nothing" role="status">{escape(texts.NOTHING)}</p>'
-    items = "".join(_passage(assistant, citation) for citation in found)
-    return counted(len(found), "katkelma", "katkelmaa") + f'<ol class="passages">{items}</ol>'
+    items = "".join(_passage(assistant, citation) for citation, _ in scored)
+    return counted(len(scored), "katkelma", "katkelmaa") + f'<ol class="passages">{items}</ol>'
 
 
 def _passage(assistant: Assistant, citation: Citation) -> str:
