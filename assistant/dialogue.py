@@ -17,7 +17,7 @@ from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.index import SearchIndex
 from assistant.index_files import load_index
 from assistant.questions import Query, parse_question
-from assistant.questions.followups import Completed, complete_query
+from assistant.questions.followups import complete_query
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
 from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
@@ -92,7 +92,8 @@ class Assistant:
         names_topic = _names_topic(search, conversation)
         done = complete_query(query, conversation, names_topic=names_topic, names_heading=_names_heading(search))
         if done.sections and not people:
-            search = self._within(done)
+            text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
+            search = search.narrowed(text, done.query.topic, frozenset(done.sections))
         understood = f"{done.context} → {query.text}" if done.context and not people else None
         return Grounds(done.query, search, self.knowledge, today, people or done.people, understood)
 
@@ -105,10 +106,6 @@ class Assistant:
         phone = find_phone(query.text)
         return tuple(name for name, person in people.items() if phone is not None and person.phone == phone)
 
-    def _within(self, done: Completed) -> Search:
-        text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
-        return Search(self.index, self.encoder, self.lemmatizer, text, done.query.topic, frozenset(done.sections))
-
     def search(self, query: str, limit: int) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, the best sentence of each marked."""
         return tuple(citation for citation, _ in self.search_scored(query, limit))
@@ -117,9 +114,9 @@ class Assistant:
         self, query: str, limit: int, sections: frozenset[str] | None = None
     ) -> tuple[tuple[Citation, float], ...]:
         """`search` with scores, which order the passages of one query only; among `sections` (ids) where given."""
-        found = Search(self.index, self.encoder, self.lemmatizer, query, query, sections, limit)
+        found = Search(self.index, self.encoder, self.lemmatizer, query, query, sections)
         results = []
-        for hit in found.ranking.hits:
+        for hit in found.ranking(limit).hits:
             passage = self.index.passage_by_id[hit.passage_id]
             section = self.index.section_by_id[hit.section_id]
             offset = passage.span.start - section.span.start
@@ -140,7 +137,7 @@ def _names_topic(search: Search, conversation: Conversation) -> bool:
 
 def _names_heading(search: Search) -> bool:
     """Whether the question's rare words stand in the best section's heading or group."""
-    if not search.sections:
+    if not search.topic_words or not search.sections:
         return False
     section = search.sections[0].section
     held = search.terms(f"{section.topic} {section.group or ''}")

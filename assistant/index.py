@@ -104,6 +104,12 @@ class SearchIndex:
 
         return np.unique([row for row, _ in self.sentences], return_index=True)[1].astype(np.int64)
 
+    def sentence_rows(self, row: int) -> range:
+        """The rows of the sentences of passage `row`."""
+        after = row + 1
+        stop = self.first_sentences[after] if after < len(self.passages) else len(self.sentences)
+        return range(int(self.first_sentences[row]), int(stop))
+
     @cached_property
     def rows_by_section(self) -> dict[str, list[int]]:
         """The rows of each section's passages by `section_id`."""

@@ -10,8 +10,9 @@ for one half of the articles of SQuAD 2.0 in Finnish, checked on the other half;
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from assistant.embeddings import Encoder, embed_query
@@ -87,41 +88,85 @@ def rank_vector(
     sections: Set[str] | None = None,
 ) -> Ranking:
     """`rank_passages` for a question that is read and embedded already: `vector` is float32 (d,) of length one."""
-    import numpy as np
+    return PassageScores(index, query, vector, lemmatizer).ranking(limit, sections)
 
-    cosines = index.vectors.scores(vector)
-    sentences = index.sentence_vectors.scores(vector)
-    best_sentences = np.maximum.reduceat(sentences, index.first_sentences)
-    scores = (
-        PASSAGE * _z(cosines)
-        + SENTENCE * _z(best_sentences)
-        + LEMMAS * _z(index.lemmas.scores(_lemma_weights(query)))
-        + LETTERS * _z(index.letters.scores(_letter_weights(query)))
-    )
-    order = np.argsort(-scores, kind="stable")
-    if sections is not None:
-        order = np.array([row for row in order if index.passages[row].section_id in sections], dtype=np.int64)
-    cover = _Cover(index, query)
-    hits = []
-    for rank, row in enumerate(order[:limit].tolist(), 1):
-        passage = index.passages[row]
-        sentence, sentence_cosine = _best_sentence(index, row, sentences, cover, lemmatizer)
-        hits.append(
-            Hit(
-                passage_id=passage.passage_id,
-                section_id=passage.section_id,
-                rank=rank,
-                score=float(scores[row]),
-                sentence=sentence,
-                cosine=float(cosines[row]),
-                sentence_cosine=sentence_cosine,
-                cover=cover.of_row(row),
-                section_cover=cover.of_section(passage.section_id),
-                margin=_margin(index, order[rank - 1 :], scores),
-            )
+
+class PassageScores:
+    """Every passage scored for one question. What costs more than an addition is worked out for the rows asked about.
+
+    `total`, float32 (n,) by row of the passage, orders the passages; `cosines`, float32 (n,), and `sentence_cosines`, float32
+    (m,) by row of the sentence, are the model's likenesses; `cover` tells the share of the question's words.
+    """
+
+    def __init__(
+        self, index: SearchIndex, query: QueryWords, vector: NDArray[np.float32], lemmatizer: Lemmatizer
+    ) -> None:
+        import numpy as np
+
+        self._index, self._query, self._lemmatizer = index, query, lemmatizer
+        self.cosines = index.vectors.scores(vector)
+        self.sentence_cosines = index.sentence_vectors.scores(vector)
+        self._mean = float(self.sentence_cosines.mean())
+        self._deviation = float(self.sentence_cosines.std()) or 1.0
+        self.total: NDArray[np.float32] = (
+            PASSAGE * _z(self.cosines)
+            + SENTENCE * _z(np.maximum.reduceat(self.sentence_cosines, index.first_sentences))
+            + LEMMAS * _z(index.lemmas.scores(_lemma_weights(query)))
+            + LETTERS * _z(index.letters.scores(_letter_weights(query)))
         )
-    corrections = tuple((word.written, word.searched) for word in query.words if word.searched != word.written)
-    return Ranking(tuple(hits), corrections, cover.missing)
+        self.cover = Cover(index, query)
+
+    def order(self, sections: Set[str] | None = None) -> NDArray[np.int64]:
+        """The rows of the passages, best first; of those of `sections` (ids) where given."""
+        import numpy as np
+
+        if sections is None:
+            return np.argsort(-self.total, kind="stable")
+        held = (row for section_id in sections for row in self._index.rows_by_section.get(section_id, ()))
+        rows = np.array(sorted(held), dtype=np.int64)
+        return rows[np.argsort(-self.total[rows], kind="stable")]
+
+    def ranking(self, limit: int, sections: Set[str] | None = None) -> Ranking:
+        """The best `limit` passages as hits."""
+        order = self.order(sections)
+        hits = tuple(self._hit(rank, order[rank - 1 :]) for rank in range(1, min(limit, len(order)) + 1))
+        words_ = self._query.words
+        corrections = tuple((word.written, word.searched) for word in words_ if word.searched != word.written)
+        return Ranking(hits, corrections, self.cover.missing)
+
+    def _hit(self, rank: int, order: NDArray[np.int64]) -> Hit:
+        """The first row of `order` as a hit."""
+        row = int(order[0])
+        passage = self._index.passages[row]
+        sentence, sentence_cosine = self.best_sentence(row)
+        return Hit(
+            passage_id=passage.passage_id,
+            section_id=passage.section_id,
+            rank=rank,
+            score=float(self.total[row]),
+            sentence=sentence,
+            cosine=float(self.cosines[row]),
+            sentence_cosine=sentence_cosine,
+            cover=self.cover.of_row(row),
+            section_cover=self.cover.of_section(passage.section_id),
+            margin=_margin(self._index, order, self.total),
+        )
+
+    def best_sentence(self, row: int) -> tuple[Span, float]:
+        """The sentence of a passage that answers best, by its vector and the question's words in it, and its cosine."""
+        passage = self._index.passages[row]
+        best: tuple[float, Span, float] | None = None
+        for place in self._index.sentence_rows(row):
+            span = self._index.sentences[place][1]
+            fit = self.standing(place) + self.cover.of_text(span.of(passage.text), self._lemmatizer)
+            if best is None or fit > best[0]:
+                best = (fit, span, float(self.sentence_cosines[place]))
+        assert best is not None  # every passage has a sentence
+        return best[1], best[2]
+
+    def standing(self, place: int) -> float:
+        """How far a sentence's cosine is above the mean of all sentences, in standard deviations."""
+        return (float(self.sentence_cosines[place]) - self._mean) / self._deviation
 
 
 def _repair(index: SearchIndex, written: str, analysis: WordAnalysis) -> str | None:
@@ -159,61 +204,66 @@ def _margin(index: SearchIndex, order: NDArray[np.int64], scores: NDArray[np.flo
     return 0.0
 
 
-def _best_sentence(
-    index: SearchIndex, row: int, cosines: NDArray[np.float32], cover: _Cover, lemmatizer: Lemmatizer
-) -> tuple[Span, float]:
-    """The sentence of a passage that answers best, by its vector and the question's words in it, and its cosine."""
-    mean, deviation = float(cosines.mean()), float(cosines.std()) or 1.0
-    passage = index.passages[row]
-    first = int(index.first_sentences[row])
-    best: tuple[float, Span, float] | None = None
-    for place, (of_row, span) in enumerate(index.sentences[first:], first):
-        if of_row != row:
-            break
-        cosine = float(cosines[place])
-        fit = (cosine - mean) / deviation + cover.of_text(span.of(passage.text), lemmatizer)
-        if best is None or fit > best[0]:
-            best = (fit, span, cosine)
-    assert best is not None  # every passage has a sentence
-    return best[1], best[2]
-
-
-class _Cover:
+class Cover:
     """Which share of a question's words a passage, a section or a sentence holds, rare words counting more."""
 
     def __init__(self, index: SearchIndex, query: QueryWords) -> None:
+        import numpy as np
+
         self._index = index
-        self._words = query.words
-        self._rarity = [min(index.lemmas.rarity(form) for form in word.analysis.baseforms) for word in query.words]
-        self._total = sum(self._rarity)
-        self._holders = {
-            term: index.lemmas.holders(term)
-            for word in query.words
-            for term in word.analysis.baseforms + word.analysis.parts
-        }
+        self._words = WeighedWords(query.words, [rarity(index, word) for word in query.words])
+        self._terms = tuple(
+            dict.fromkeys(term for word in query.words for term in word.analysis.baseforms + word.analysis.parts)
+        )
+        holders = [index.lemmas.holders(term) for term in self._terms]
+        self._holders = np.stack(holders) if holders else np.empty((0, len(index.passages)), dtype=np.bool_)
+        found = self._held(np.logical_or.reduce(self._holders, axis=1))
         self.missing = tuple(
             word.written
             for word in query.words
-            if not any(self._holders[term].any() for term in word.analysis.baseforms + word.analysis.parts)
+            if found.isdisjoint(word.analysis.baseforms) and found.isdisjoint(word.analysis.parts)
         )
 
     def of_row(self, row: int) -> float:
         """The cover of one passage."""
-        return self._share({term for term, holders in self._holders.items() if holders[row]})
+        return self._words.share(self._held(self._holders[:, row]))
 
     def of_section(self, section_id: str) -> float:
         """The cover of a section: of all its passages together."""
+        import numpy as np
+
         rows = self._index.rows_by_section[section_id]
-        return self._share({term for term, holders in self._holders.items() if holders[rows].any()})
+        return self._words.share(self._held(np.logical_or.reduce(self._holders[:, rows], axis=1)))
 
     def of_text(self, text: str, lemmatizer: Lemmatizer) -> float:
         """The cover of any text."""
-        return self._share(text_terms(text, lemmatizer))
+        return self._words.share(text_terms(text, lemmatizer))
 
-    def _share(self, held: Set[str]) -> float:
-        if not self._total:
+    def _held(self, holds: NDArray[np.bool_]) -> Set[str]:
+        return set(compress(self._terms, holds.tolist()))
+
+
+class WeighedWords:
+    """A question's words with what each counts: its rarity, or less where something else tells it already."""
+
+    def __init__(self, words_: Sequence[QueryWord], weights: Sequence[float]) -> None:
+        self._weighed = tuple(zip(words_, weights, strict=True))
+        self._terms = frozenset(term for word in words_ for term in word.analysis.baseforms + word.analysis.parts)
+        self._total = sum(weights)
+
+    def share(self, held: Set[str], parts: float = 1.0) -> float:
+        """The share of the words that are held, 0...1; one held by parts of its compound alone counts `parts` of that."""
+        if self._terms.isdisjoint(held):
             return 0.0
-        return sum(r * held_share(word, held) for word, r in zip(self._words, self._rarity, strict=True)) / self._total
+        found = 0.0
+        for word, weight in self._weighed:
+            found += weight * (1.0 if is_held(word, held) else parts * held_share(word, held))
+        return found / self._total
+
+
+def rarity(index: SearchIndex, word: QueryWord) -> float:
+    """How rare a word of the question is in the index: the inverse document frequency of its commonest base form."""
+    return min(index.lemmas.rarity(form) for form in word.analysis.baseforms)
 
 
 def is_held(word: QueryWord, held: Set[str]) -> bool:

@@ -3,7 +3,7 @@
     Search(index, "Milloin pilottihaku päättyy?", ...) -> .sections, .sentences("2022-12#5")
 
 `ranking` finds passages; here they are gathered to sections, since an answer is about a topic and a topic is a section.
-A question is encoded once, when the object is made.
+What only one section of the many is asked for is worked out when it is asked for.
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from assistant.embeddings import Encoder, embed_query
-from assistant.finnish import Lemmatizer, text_terms
+from assistant.finnish import Lemmatizer, text_terms, words
 from assistant.index import SearchIndex
-from assistant.ranking import QueryWord, QueryWords, held_share, is_held, rank_vector, read_words
-from assistant.records import BlockKind, Evidence, Hit, Ranking, Section, Span
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from assistant.ranking import PassageScores, QueryWord, QueryWords, WeighedWords, held_share, rarity, read_words
+from assistant.records import BlockKind, Evidence, Ranking, Section, Span
 
 _PASSAGES = 60
 _COVER_WEIGHT = 4.0
@@ -31,14 +26,24 @@ _COMMON_SHARE = 0.25
 _COSINE_WEIGHT, _WORDS_WEIGHT = 1.0, 2.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionHit:
-    """A section found. `cover` is the share of the question's words that it holds, `cosine` the best sentence's."""
+    """A section found, by its best passage, whose row is `row`."""
 
     section: Section
     score: float
-    cover: float
-    cosine: float
+    row: int
+    search: Search = field(repr=False, compare=False)
+
+    @cached_property
+    def cover(self) -> float:
+        """The share of the topic's words that the section or the name of its group holds."""
+        return self.search.cover(f"{self.section.text} {self.section.group or ''}")
+
+    @cached_property
+    def cosine(self) -> float:
+        """The model's likeness of the question to the sentence of the passage that answers best."""
+        return self.search.scores.best_sentence(self.row)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ class SentenceHit:
 
 @dataclass
 class Search:
-    """One question over one index. `topic` are the words that carry its topic, for cover; `within` limits the sections."""
+    """One question over one index. `topic` are those words of `text` that carry its topic, for cover; `within` limits the
+    sections. The question is encoded when something asks for it, and once.
+    """
 
     index: SearchIndex
     encoder: Encoder
@@ -63,39 +70,46 @@ class Search:
     text: str
     topic: str
     within: Set[str] | None = None
-    limit: int = _PASSAGES
-    _vector: NDArray[np.float32] = field(init=False, repr=False)
-    _read: QueryWords = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        self._read = read_words(self.index, self.text, self.lemmatizer)
-        self._vector = embed_query(self.encoder, self._read.text.strip() or self.text)
 
     @cached_property
-    def ranking(self) -> Ranking:
-        """The passages, best first."""
-        return rank_vector(
-            self.index, self._read, self._vector, self.lemmatizer, limit=self.limit, sections=self.within
-        )
+    def _read(self) -> QueryWords:
+        return read_words(self.index, self.text, self.lemmatizer)
+
+    @cached_property
+    def scores(self) -> PassageScores:
+        """Every passage scored."""
+        vector = embed_query(self.encoder, self._read.text.strip() or self.text)
+        return PassageScores(self.index, self._read, vector, self.lemmatizer)
+
+    def narrowed(self, text: str, topic: str, within: Set[str]) -> Search:
+        """Another question among some sections only; where its text is the same, what is scored already is not again."""
+        search = Search(self.index, self.encoder, self.lemmatizer, text, topic, within)
+        if text == self.text and "scores" in self.__dict__:
+            search.__dict__["scores"] = self.scores
+        return search
+
+    def ranking(self, limit: int) -> Ranking:
+        """The best `limit` passages."""
+        return self.scores.ranking(limit, self.within)
 
     @cached_property
     def topic_words(self) -> tuple[QueryWord, ...]:
         """The words of the topic, repaired from the corpus where it lacks them."""
-        return read_words(self.index, self.topic, self.lemmatizer).words
+        read = {word.written: word for word in self._read.words}
+        return tuple(read[word.text] for word in words(self.topic) if word.text in read)
 
     @cached_property
     def sections(self) -> tuple[SectionHit, ...]:
         """The sections of the passages found, best first."""
-        best: dict[str, Hit] = {}
-        for hit in self.ranking.hits:
-            best.setdefault(hit.section_id, hit)
-        hits = [self._section_hit(hit) for hit in best.values()]
+        best: dict[str, int] = {}
+        for row in self.scores.order(self.within)[:_PASSAGES].tolist():
+            best.setdefault(self.index.passages[row].section_id, row)
+        hits = [self._section_hit(section_id, row) for section_id, row in best.items()]
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
-    def _section_hit(self, hit: Hit) -> SectionHit:
-        section = self.index.section_by_id[hit.section_id]
-        score = hit.score + _COVER_WEIGHT * hit.section_cover
-        return SectionHit(section, score, self.cover(section.text + " " + (section.group or "")), hit.sentence_cosine)
+    def _section_hit(self, section_id: str, row: int) -> SectionHit:
+        score = float(self.scores.total[row]) + _COVER_WEIGHT * self.scores.cover.of_section(section_id)
+        return SectionHit(self.index.section_by_id[section_id], score, row, self)
 
     def cover(self, text: str, parts: float = 1.0) -> float:
         """The share of the topic's words that `text` holds in any form, rare words counting more.
@@ -103,64 +117,42 @@ class Search:
         A compound that it lacks counts by the parts that it holds, `parts` times their share: in a long text they may stand in
         quite other words.
         """
-        return self._share(self.terms(text), self.topic_words, self._title_terms, parts)
+        return self._weighed_topic.share(self.terms(text), parts)
 
     @cached_property
-    def _title_terms(self) -> frozenset[str]:
-        """Words of the newsletters' titles: a publisher's name is in all it writes and tells little."""
-        return frozenset(term for letter in self.index.newsletters for term in self.terms(letter.title))
+    def _weighed_topic(self) -> WeighedWords:
+        """A publisher's name is in all it writes and tells little."""
+        titles = frozenset(term for letter in self.index.newsletters for term in self.terms(letter.title))
+        return self._weighed(self.topic_words, titles)
 
     def sentences(self, section_id: str) -> tuple[SentenceHit, ...]:
         """The sentences of a section, best first: by their vectors and by the question's words, the heading's counting less."""
         section = self.index.section_by_id[section_id]
-        rows = set(self.index.rows_by_section[section_id])
-        places = [(place, row, span) for place, (row, span) in self._places(rows)]
-        if not places:
-            return ()
-        cosines = self._sentence_cosines
-        mean, deviation = float(cosines.mean()), float(cosines.std()) or 1.0
-        heading = self.terms(section.heading)
+        asked = self._weighed(self._read.words, self.terms(section.heading))
         hits = []
-        for place, row, span in places:
+        for row in sorted(self.index.rows_by_section[section_id]):
             passage = self.index.passages[row]
-            words_ = span.of(passage.text)
-            share = self._share(self.terms(words_), self._read.words, heading)
-            score = _COSINE_WEIGHT * (float(cosines[place]) - mean) / deviation + _WORDS_WEIGHT * share
-            place_ = span.shifted(passage.span.start - section.span.start)
-            hits.append(SentenceHit(section_id, place_, words_, block_kind(section, place_), score, share))
+            for place in self.index.sentence_rows(row):
+                span = self.index.sentences[place][1]
+                text = span.of(passage.text)
+                share = asked.share(self.terms(text))
+                score = _COSINE_WEIGHT * self.scores.standing(place) + _WORDS_WEIGHT * share
+                span = span.shifted(passage.span.start - section.span.start)
+                hits.append(SentenceHit(section_id, span, text, block_kind(section, span), score, share))
         return tuple(sorted(hits, key=lambda hit: -hit.score))
-
-    @cached_property
-    def _sentence_cosines(self) -> NDArray[np.float32]:
-        return self.index.sentence_vectors.scores(self._vector)
-
-    def _places(self, rows: Set[int]) -> list[tuple[int, tuple[int, Span]]]:
-        found = []
-        for row in sorted(rows):
-            place = int(self.index.first_sentences[row])
-            while place < len(self.index.sentences) and self.index.sentences[place][0] == row:
-                found.append((place, self.index.sentences[place]))
-                place += 1
-        return found
 
     def terms(self, text: str) -> frozenset[str]:
         """The base forms and compound parts of all words of a text."""
         return text_terms(text, self.lemmatizer)
 
     def rarity(self, word: QueryWord) -> float:
-        """How rare a word of the question is in the index: the inverse document frequency of its commonest base form."""
-        return min(self.index.lemmas.rarity(form) for form in word.analysis.baseforms)
+        """How rare a word of the question is in the index."""
+        return rarity(self.index, word)
 
-    def _share(self, held: Set[str], asked: tuple[QueryWord, ...], common: Set[str], parts: float = 1.0) -> float:
-        total = found = 0.0
-        for word in asked:
-            weight = self.rarity(word)
-            if common and held_share(word, common) == 1.0:
-                weight *= _COMMON_SHARE
-            total += weight
-            share = held_share(word, held)
-            found += weight * (share if is_held(word, held) else parts * share)
-        return found / total if total else 0.0
+    def _weighed(self, asked: tuple[QueryWord, ...], common: Set[str]) -> WeighedWords:
+        """The words by their rarity; those that `common` holds too count less."""
+        shares = [_COMMON_SHARE if held_share(word, common) == 1.0 else 1.0 for word in asked]
+        return WeighedWords(asked, [self.rarity(word) * share for word, share in zip(asked, shares, strict=True)])
 
 
 def block_kind(section: Section, span: Span) -> BlockKind:
