@@ -99,12 +99,12 @@ class Assistant:
 
     def _people(self, query: Query) -> tuple[str, ...]:
         """The persons a question names, or whose telephone number it gives."""
-        people = self.knowledge.directory.people
-        named = named_people(query.text, people, self.lemmatizer)
+        directory = self.knowledge.directory
+        named = named_people(query.text, directory.names, self.lemmatizer)
         if named or not any(letter.isdigit() for letter in query.text):
             return named
         phone = find_phone(query.text)
-        return tuple(name for name, person in people.items() if phone is not None and person.phone == phone)
+        return tuple(name for name, person in directory.people.items() if phone is not None and person.phone == phone)
 
     def search(self, query: str, limit: int) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, the best sentence of each marked."""

@@ -9,10 +9,11 @@ Names are recognised in every case of Finnish ("Virtaselle", "Rantakankaan"), wi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +28,7 @@ _FULL_NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)\s+(?!\w*(?:liit|keskus|virasto|yhdisty|säätiö|seura|palvelu|hank))"
     r"([A-ZÅÄÖ][a-zåäöé-]+)\b(?!\s-\w)",
 )
+KNOWN_NAMES = 20_000
 _TYPING_ERROR = 84
 """Similarity, per cent, above which an unknown word is a misspelt name."""
 _WEAK_GRADES = {
@@ -46,6 +48,7 @@ _WEAK_GRADES = {
     "t": "d",
 }
 _GRADED = re.compile(r"(.*?[aeiouy]|.*?[lr](?=p))(kk|pp|tt|nk|nt|lt|rt|mp|ht|lk|rk|k|p|t)([aeiouy])")
+_PIECE = re.compile(r"\w+")
 _SPEAKS_OF_PERSON = re.compile(
     r"\b(?:numero|puhelin|puh\b|sahkoposti|s-posti|meili|osoit|nimik|titteli|tehtav|tyosk|vastaa|soit|tavoit|yhtey|kuka|kenen|han\b|"
     r"hanen|hanelle)"
@@ -60,6 +63,7 @@ class Directory:
     people: Mapping[str, Person]
     contacts: Mapping[tuple[str, str], Contact]
     by_section: Mapping[str, tuple[str, ...]]
+    names: Names
 
     def person(self, name: str, section_id: str | None = None) -> Person:
         """The person as seen from a section: its own words first, the rest filled in and said to be so."""
@@ -96,12 +100,12 @@ def build_directory(
         own.setdefault(contact.evidence.section_id, []).append(contact.name)
     people = {name: _join(sorted(found, key=age), section_of) for name, found in grouped.items()}
     by_section = {section.section_id: tuple(own.get(section.section_id, ())) for section in sections}
+    first_words = {name: frozenset(_PIECE.findall(name.rsplit(" ", 1)[0])) for name in people}
     for section in sections:
         if not by_section[section.section_id]:
-            by_section[section.section_id] = tuple(_mentioned(section, people))
-    return Directory(
-        people, {(c.evidence.section_id, c.name): c for found in grouped.values() for c in found}, by_section
-    )
+            by_section[section.section_id] = tuple(_mentioned(section, first_words))
+    by_place = {(c.evidence.section_id, c.name): c for found in grouped.values() for c in found}
+    return Directory(people, by_place, by_section, Names(people))
 
 
 def _join(contacts: list[Contact], section_of: Mapping[str, Section]) -> Person:
@@ -118,14 +122,11 @@ def _join(contacts: list[Contact], section_of: Mapping[str, Section]) -> Person:
     )
 
 
-def _mentioned(section: Section, people: Mapping[str, Person]) -> list[str]:
+def _mentioned(section: Section, first_words: Mapping[str, frozenset[str]]) -> list[str]:
     """Persons whose whole name stands in a section, the first name as it is and the last in any case."""
-    found = []
-    for name in people:
-        first, last = name.rsplit(" ", 1)
-        match = re.search(rf"\b{re.escape(first)}\s+(\w[\w-]*)", section.text)
-        if match and is_form_of(fold(match.group(1)), fold(last)):
-            found.append((match.start(), name))
+    held = set(_PIECE.findall(section.text))
+    likely = (name for name, pieces in first_words.items() if pieces <= held)
+    found = [(span.start, name) for name in likely if (span := mention_span(section, name))]
     return [name for _, name in sorted(found)]
 
 
@@ -141,7 +142,7 @@ def is_form_of(word: str, name: str) -> bool:
     return any(word.startswith(stem) and _ENDING.fullmatch(word[len(stem) :]) for stem in _stems(name))
 
 
-@cache
+@lru_cache(maxsize=KNOWN_NAMES)
 def _stems(name: str) -> tuple[str, ...]:
     """What the forms of a folded name begin with: strong and weak grade, -nen to -se-, -i to -e-, -kas to -kkaa-."""
     stems = [name]
@@ -160,14 +161,60 @@ def _stems(name: str) -> tuple[str, ...]:
     return tuple(stems)
 
 
-def named_people(question: str, people: Iterable[str], lemmatizer: Lemmatizer) -> tuple[str, ...]:
-    """The persons among `people` whom a question names, in the order it names them.
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A person's name, and folded: its first word, all but its last word, its last word."""
+
+    whole: str
+    first: str
+    given: str
+    last: str
+
+
+class Names:
+    """Names of persons, so kept that a word is compared with those only that it may be a form of."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(_folded_name(name) for name in dict.fromkeys(names))
+        self._by_first = self._by_beginning(name.first for name in self._names)
+        self._by_last = self._by_beginning(name.last for name in self._names)
+
+    @staticmethod
+    def _by_beginning(parts: Iterable[str]) -> dict[str, set[int]]:
+        """Places of names by what a form of this part of theirs may begin with, and by the part itself."""
+        places: dict[str, set[int]] = defaultdict(set)
+        for place, part in enumerate(parts):
+            for key in (part, *(stem[:1] for stem in _stems(part))):
+                places[key].add(place)
+        return dict(places)
+
+    def owners(self, written: str, word: str, lemmatizer: Lemmatizer) -> list[_Name]:
+        """The names whose last word is `written`, folded `word`, in some form or with a typing error."""
+        likely = self._likely(self._by_last, written, word, lemmatizer)
+        return [name for name in likely if _is_last_name(written, word, name, lemmatizer)]
+
+    def of_first(self, written: str, lemmatizer: Lemmatizer) -> list[_Name]:
+        """The names whose first word is `written` in some form."""
+        likely = self._likely(self._by_first, written, fold(written), lemmatizer)
+        return [name for name in likely if _is_first_name(written, name, lemmatizer)]
+
+    def _likely(self, places: Mapping[str, set[int]], written: str, word: str, lemmatizer: Lemmatizer) -> list[_Name]:
+        keys = (word[:1], *(fold(form) for form in lemmatizer.analyse(written).baseforms))
+        return [self._names[place] for place in sorted({place for key in keys for place in places.get(key, ())})]
+
+
+def _folded_name(name: str) -> _Name:
+    given, last = name.rsplit(" ", 1)
+    return _Name(name, fold(name.split(" ")[0]), fold(given), fold(last))
+
+
+def named_people(question: str, names: Names, lemmatizer: Lemmatizer) -> tuple[str, ...]:
+    """The persons among `names` whom a question names, in the order it names them.
 
     A last name is enough; with a first name before it, that must be the person's. A first name alone counts when only one has it.
     """
     tokens = [(word.text, fold(word.text)) for word in words(question)]
-    names = list(people)
-    found: list[str] = []
+    found: list[_Name] = []
     for i, (_, word) in enumerate(tokens):
         if len(word) >= 3:
             found.extend(_owners(tokens, i, names, lemmatizer))
@@ -175,19 +222,19 @@ def named_people(question: str, people: Iterable[str], lemmatizer: Lemmatizer) -
         for (written, _), (after, _) in pairwise([*tokens, ("", "")]):
             if not written[:1].isupper() or after[:1].isupper():
                 continue  # "Veikko Lehdolle" is for another Veikko
-            owners = [name for name in names if _is_first_name(written, name, lemmatizer)]
+            owners = names.of_first(written, lemmatizer)
             found.extend(owners if len(owners) == 1 else [])
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(name.whole for name in found))
 
 
-def _owners(tokens: list[tuple[str, str]], i: int, names: list[str], lemmatizer: Lemmatizer) -> list[str]:
+def _owners(tokens: list[tuple[str, str]], i: int, names: Names, lemmatizer: Lemmatizer) -> list[_Name]:
     """The persons whose last name the word at `i` is, given the word before it."""
     written, word = tokens[i]
-    matches = [name for name in names if _is_last_name(written, word, name, lemmatizer)]
+    matches = names.owners(written, word, lemmatizer)
     if not matches:
         return []
     before, folded_before = tokens[i - 1] if i > 0 else ("", "")
-    with_first = [name for name in matches if i > 0 and _alike(folded_before, fold(name.rsplit(" ", 1)[0]))]
+    with_first = [name for name in matches if i > 0 and _alike(folded_before, name.given)]
     with_first = with_first or [name for name in matches if i > 0 and _is_first_name(before, name, lemmatizer)]
     if with_first:
         return with_first
@@ -203,19 +250,19 @@ def _owners(tokens: list[tuple[str, str]], i: int, names: list[str], lemmatizer:
     return matches if not noun or _SPEAKS_OF_PERSON.search(" ".join(folded for _, folded in tokens)) else []
 
 
-def _is_first_name(written: str, name: str, lemmatizer: Lemmatizer) -> bool:
-    first = fold(name.split(" ")[0])
-    return is_form_of(fold(written), first) or first in {fold(form) for form in lemmatizer.analyse(written).baseforms}
+def _is_first_name(written: str, name: _Name, lemmatizer: Lemmatizer) -> bool:
+    return is_form_of(fold(written), name.first) or name.first in {
+        fold(form) for form in lemmatizer.analyse(written).baseforms
+    }
 
 
-def _is_last_name(written: str, word: str, name: str, lemmatizer: Lemmatizer) -> bool:
-    last = fold(name.rsplit(" ", 1)[1])
-    if is_form_of(word, last):
+def _is_last_name(written: str, word: str, name: _Name, lemmatizer: Lemmatizer) -> bool:
+    if is_form_of(word, name.last):
         return True
     analysis = lemmatizer.analyse(written)
-    if last in {fold(form) for form in analysis.baseforms}:
+    if name.last in {fold(form) for form in analysis.baseforms}:
         return True
-    return not analysis.known and len(last) >= 5 and word[0] == last[0] and _close(word, last)
+    return not analysis.known and len(name.last) >= 5 and word[0] == name.last[0] and _close(word, name.last)
 
 
 def _close(word: str, last: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsletter_samples import make_newsletter
 
-from assistant.directory import Directory, build_directory, is_form_of, mention_span, named_people, unknown_name
+from assistant.directory import Directory, Names, build_directory, is_form_of, mention_span, named_people, unknown_name
 from assistant.finnish import Lemmatizer, fold, load_lemmatizer
 from assistant.records import Contact, Evidence, Section, Span
 
@@ -122,7 +122,7 @@ def test_names_in_their_cases(name: str, forms: str, lemmatizer: Lemmatizer) -> 
             f"puhelinnumero {fold(form)}",
             f"Kysy Toini {fold(form)} asiaa",
         ):
-            assert named_people(question, people, lemmatizer) == people[:1], question
+            assert named_people(question, Names(people), lemmatizer) == people[:1], question
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ PEOPLE = (
     ],
 )
 def test_persons_that_a_question_names(question: str, expected: tuple[str, ...], lemmatizer: Lemmatizer) -> None:
-    assert named_people(question, PEOPLE, lemmatizer) == expected
+    assert named_people(question, Names(PEOPLE), lemmatizer) == expected
 
 
 @pytest.mark.parametrize(
@@ -204,6 +204,6 @@ def test_unknown_names(question: str, expected: str | None) -> None:
     )
 )
 def test_no_question_is_too_odd(question: str, lemmatizer: Lemmatizer) -> None:
-    assert set(named_people(question, PEOPLE, lemmatizer)) <= set(PEOPLE)
+    assert set(named_people(question, Names(PEOPLE), lemmatizer)) <= set(PEOPLE)
     name = unknown_name(question, lemmatizer)
     assert name is None or name in question

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant.answers.grounds import Grounds
 from assistant.directory import mention_span
-from assistant.finnish import words
 from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
 from assistant.retrieval import evidence_of
 
@@ -89,12 +88,14 @@ def people_by_title(grounds: Grounds) -> tuple[str, ...]:
     """The persons whose title the question names: "Ketkä ovat rahoituspäälliköitä?"."""
     asked = {form for term in grounds.query.terms for form in term.analysis.baseforms}
     lemmatizer = grounds.search.lemmatizer
-    found = []
-    for name, person in grounds.knowledge.directory.people.items():
-        forms = {form for word in words(person.title or "")[-1:] for form in lemmatizer.analyse(word.text).baseforms}
-        if forms & asked:
-            found.append(name)
-    return tuple(found)
+    knowledge = grounds.knowledge
+    titled = {
+        name
+        for word, names in knowledge.people_by_title.items()
+        if not asked.isdisjoint(lemmatizer.analyse(word).baseforms)
+        for name in names
+    }
+    return tuple(name for name in knowledge.directory.people if name in titled) if titled else ()
 
 
 def answer_person(grounds: Grounds) -> Answer:

@@ -5,6 +5,7 @@ Knowledge(index, directory, calls): once an index;  Grounds(query, search, knowl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from functools import cached_property
 
 from assistant.calls import merge_calls
 from assistant.directory import Directory, build_directory
+from assistant.finnish import words
 from assistant.index import SearchIndex
 from assistant.questions import Query
 from assistant.records import (
@@ -60,13 +62,45 @@ class Knowledge:
             stem for row in self.calls if (stem := row.call.call.removesuffix("haku")) not in {"", "hanke"}
         )
 
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The headings of theme groups."""
+        return tuple(dict.fromkeys(section.group for section in self.index.sections if section.group))
+
+    @cached_property
+    def funds(self) -> tuple[str, ...]:
+        """The funds named in headings, by the alphabet."""
+        return tuple(sorted({section.fund for section in self.index.sections if section.fund}))
+
+    @cached_property
+    def organisations(self) -> tuple[str, ...]:
+        """The offices of the contacts, in order."""
+        people = self.directory.people.values()
+        return tuple(dict.fromkeys(person.organisation for person in people if person.organisation))
+
+    @cached_property
+    def people_by_title(self) -> dict[str, tuple[str, ...]]:
+        """The contacts' names by the last word of their titles."""
+        by_word: dict[str, list[str]] = defaultdict(list)
+        for name, person in self.directory.people.items():
+            for word in words(person.title or "")[-1:]:
+                by_word[word.text].append(name)
+        return {word: tuple(names) for word, names in by_word.items()}
+
+    @cached_property
+    def _rows_by_section(self) -> dict[str, list[CallRow]]:
+        rows: dict[str, list[CallRow]] = defaultdict(list)
+        for row in self.calls:
+            for section_id in dict.fromkeys(evidence.section_id for evidence in row.evidence):
+                rows[section_id].append(row)
+        return rows
+
     def calls_of(self, section_id: str) -> tuple[CallRow, ...]:
         """The calls that a section tells, each with that section's own evidence first."""
         rows = []
-        for row in self.calls:
+        for row in self._rows_by_section.get(section_id, ()):
             own = [evidence for evidence in row.evidence if evidence.section_id == section_id]
-            if own:
-                rows.append(replace(row, evidence=(*own, *(e for e in row.evidence if e not in own))))
+            rows.append(replace(row, evidence=(*own, *(e for e in row.evidence if e not in own))))
         return tuple(rows)
 
     def sums_of(self, section_id: str) -> tuple[Money, ...]:

@@ -7,7 +7,7 @@ import re
 from assistant.answers.calls import answer_call_list
 from assistant.answers.contacts import answer_contact, people_by_title, showing
 from assistant.answers.grounds import Grounds
-from assistant.answers.naming import filtered, filters, fully_named, groups, named_newsletter, organisations
+from assistant.answers.naming import filtered, filters, fully_named, named_newsletter
 from assistant.answers.sentences import answer_content, list_after, list_around
 from assistant.finnish import fold
 from assistant.ranking import held_share
@@ -43,7 +43,7 @@ def answer_list(grounds: Grounds) -> Answer:
     if _ABOUT_OFFICES.search(folded):
         return _offices(grounds)
     named = filters(grounds)
-    if named and (_ABOUT_TOPICS.search(folded) or fully_named(grounds, groups(grounds))):
+    if named and (_ABOUT_TOPICS.search(folded) or fully_named(grounds, grounds.knowledge.groups)):
         return _topics(grounds, filtered(grounds), ", ".join(named))
     if _ABOUT_TOPICS.search(folded) and not grounds.search.topic_words:
         return _topics(grounds, grounds.knowledge.index.sections, None)
@@ -82,7 +82,7 @@ def answer_summary(grounds: Grounds) -> Answer | None:
 def _only_an_office(grounds: Grounds) -> bool:
     """Whether the question names an office and nothing else: "Ketkä ovat X:n ELYn yhteyshenkilöt?"."""
     held = frozenset(
-        term for name in fully_named(grounds, list(organisations(grounds))) for term in grounds.search.terms(name)
+        term for name in fully_named(grounds, grounds.knowledge.organisations) for term in grounds.search.terms(name)
     )
     words_ = grounds.search.topic_words
     return bool(held) and bool(words_) and all(held_share(word, held) > 0 for word in words_)
@@ -113,7 +113,7 @@ def _people(grounds: Grounds) -> Answer:
     titled = people_by_title(grounds)
     if titled:
         return _listed(grounds, tuple(directory.people[name] for name in titled), None)
-    offices = fully_named(grounds, list(organisations(grounds)))
+    offices = fully_named(grounds, grounds.knowledge.organisations)
     if offices:
         wanted = {fold(name) for name in offices}
         people = tuple(p for p in directory.people.values() if p.organisation and fold(p.organisation) in wanted)

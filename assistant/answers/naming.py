@@ -8,58 +8,64 @@ A name counts when the question has all its words in some form.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answers.grounds import Grounds
-from assistant.directory import is_form_of
-from assistant.finnish import fold, words
+from assistant.directory import KNOWN_NAMES, is_form_of
+from assistant.finnish import Lemmatizer, fold, words
 from assistant.records import Section
 
 
 def filters(grounds: Grounds) -> tuple[str, ...]:
     """Names of a group, a fund or an office that the question gives, as the newsletters write them."""
-    index = grounds.knowledge.index
-    funds = {s.fund for s in index.sections if s.fund}
+    known = grounds.knowledge
     named = [
-        fund for fund in sorted(funds) if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)
+        fund for fund in known.funds if re.search(rf"\b{re.escape(fold(fund).rstrip('+'))}\b", grounds.query.folded)
     ]
-    named += fully_named(grounds, groups(grounds))
-    return tuple(named + fully_named(grounds, list(organisations(grounds))))
+    return (*named, *fully_named(grounds, known.groups), *fully_named(grounds, known.organisations))
 
 
-def groups(grounds: Grounds) -> list[str]:
-    """The headings of theme groups."""
-    return list(dict.fromkeys(s.group for s in grounds.knowledge.index.sections if s.group))
-
-
-def organisations(grounds: Grounds) -> dict[str, None]:
-    """The offices of the contacts, in order."""
-    people = grounds.knowledge.directory.people.values()
-    return dict.fromkeys(person.organisation for person in people if person.organisation)
-
-
-def fully_named(grounds: Grounds, names: list[str]) -> list[str]:
+def fully_named(grounds: Grounds, names: Sequence[str]) -> list[str]:
     """The names all of whose words the question has in some form; the longest only, where one holds another."""
+    lemmatizer = grounds.search.lemmatizer
     asked = {
         term
         for word in words(grounds.query.text)
         for piece in [word.text, *word.text.split("-")]
-        for term in (*grounds.search.lemmatizer.analyse(piece).baseforms, fold(piece))
+        for term in (*lemmatizer.analyse(piece).baseforms, fold(piece))
     }
-    found = []
-    for name in names:
-        tokens = [w.text for w in words(name)]
-        if all(_is_asked(grounds, token, asked) for token in tokens if len(token) > 2):
-            found.append(name)
+    found = [name for name in names if all(token.is_asked(asked) for token in _tokens(name, lemmatizer))]
     unique = {fold(name): name for name in reversed(found)}
     return [name for key, name in unique.items() if not any(key != other and key in other for other in unique)]
 
 
-def _is_asked(grounds: Grounds, token: str, asked: set[str]) -> bool:
-    analysis = grounds.search.lemmatizer.analyse(token)
-    forms = {*analysis.baseforms, fold(token)}
-    # "ELY-keskus" is asked as "ELY", "ELYssä"
-    short = fold(token.split("-")[0]) if "-" in token and token[:2].isupper() else None
-    return not forms.isdisjoint(asked) or (short is not None and any(is_form_of(word, short) for word in asked))
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of a name: its forms, and what it is cut short to: "ELY-keskus" is asked as "ELY", "ELYssä"."""
+
+    forms: frozenset[str]
+    short: str | None
+
+    def is_asked(self, asked: Set[str]) -> bool:
+        """Whether it is among the words asked."""
+        short = self.short
+        return not self.forms.isdisjoint(asked) or (short is not None and any(is_form_of(w, short) for w in asked))
+
+
+@lru_cache(maxsize=KNOWN_NAMES)
+def _tokens(name: str, lemmatizer: Lemmatizer) -> tuple[_Token, ...]:
+    """The words of a name, without those of one or two letters. Remembered: question after question is compared with them."""
+    return tuple(
+        _Token(
+            frozenset((*lemmatizer.analyse(word.text).baseforms, fold(word.text))),
+            fold(word.text.split("-")[0]) if "-" in word.text and word.text[:2].isupper() else None,
+        )
+        for word in words(name)
+        if len(word.text) > 2
+    )
 
 
 def filtered(grounds: Grounds) -> tuple[Section, ...]:
@@ -92,9 +98,6 @@ def named_newsletter(grounds: Grounds) -> str | None:
         }
         for n in newsletters
     }
-    named = []
-    for newsletter_id, own in titles.items():
-        others = {form for other, forms in titles.items() if other != newsletter_id for form in forms}
-        if asked & (own - others):
-            named.append(newsletter_id)
+    holders = Counter(form for forms in titles.values() for form in forms)
+    named = [one for one, forms in titles.items() if any(holders[form] == 1 for form in forms & asked)]
     return named[0] if len(named) == 1 else None
