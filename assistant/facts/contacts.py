@@ -23,9 +23,9 @@ _ADDRESS = re.compile(
     r"(?:mailto:)?(?P<user>[\w.+-]+)\s?(?:@|\(at\)|\[at\]|\(a\)|\[a\]|\(ät\)|\{at\})\s?(?P<host>[\w-]+(?:\.[\w-]+)+)",
     re.IGNORECASE,
 )
-_PLACEHOLDER = re.compile(r"etunimi|firstname|förnamn", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"etunimi|firstname|förnamn", re.IGNORECASE)
 _LONGEST_LABELLED = 150
-_HIDDEN = re.compile(r"\[(?:email|sähköposti)[^\]]*\]|sähköposti (?:piilotettu|suojattu)", re.IGNORECASE)
+HIDDEN_ADDRESS = re.compile(r"\[(?:email|sähköposti)[^\]]*\]|sähköposti (?:piilotettu|suojattu)", re.IGNORECASE)
 _CONTACT_LABEL = re.compile(
     r"yhteyshenkilö|yhteystie|lisätie|contact|kontakt|ota yhteyttä|vastaa kysymyksiin", re.IGNORECASE
 )
@@ -175,9 +175,9 @@ def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
     words = piece.of(text)
     used = False
     address = _ADDRESS.search(words)
-    if address and _PLACEHOLDER.search(address["user"]) is None and draft.email is None:
+    if address and PLACEHOLDER.search(address["user"]) is None and draft.email is None:
         draft.email, used = f"{address['user']}@{address['host']}".lower(), True
-    elif _HIDDEN.search(words):
+    elif HIDDEN_ADDRESS.search(words):
         draft.hidden = used = True
     number = find_phone(words.replace("\n", " ")) if draft.phone is None else None
     if number:
@@ -199,6 +199,27 @@ def _add_rest(draft: _Draft, text: str, piece: Span) -> None:
     words = rest.of(text)
     if words[:1].isspace() and (is_contact_detail(words) or is_organisation(words) or len(words.split()) == 1):
         _add_detail(draft, text, rest)
+
+
+_NUMBER = r"(?:\+|\(?0)[\d ()–-]{3,}\d"
+_LABELLED_NUMBER = re.compile(
+    rf"\b(?:p|puh|puhelin|puhelinnumero|puhelimella|tel|gsm|matkapuhelin)\b[.:]*\s*(?P<number>{_NUMBER})(?!\d)"
+    rf"|^\W*(?P<alone>{_NUMBER})\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FEWEST_DIGITS = 6
+"""An emergency or service number has fewer; a line of fewer figures may be a room."""
+
+
+def find_odd_phones(words: str) -> tuple[Span, ...]:
+    """Where `words` give a telephone number, by a label or a line of its own, that phonenumbers knows to be none."""
+    found = []
+    for match in _LABELLED_NUMBER.finditer(words):
+        span = Span(*match.span("number" if match["number"] else "alone"))
+        digits = re.sub(r"\D", "", span.of(words))
+        if len(digits) >= _FEWEST_DIGITS and find_phone(span.of(words)) is None:
+            found.append(span)
+    return tuple(found)
 
 
 def find_phone(words: str) -> str | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from assistant.newsletters.dating import MONTHS
 from assistant.records import Span
@@ -169,3 +170,110 @@ RULES: tuple[Callable[[str], Iterable[TimeDraft]], ...] = (
     word_ranges,
     word_days,
 )
+
+
+# --- times that no calendar has ------------------------------------------------------------------
+
+
+class SlipKind(StrEnum):
+    """What is wrong with words that have the form of a time."""
+
+    NO_SUCH_DAY = "no_such_day"  # "31.11.2032"
+    BACKWARDS = "backwards"  # "15.11.2033–10.1.2033", "28.–1.2.2033"
+    ODD_YEAR = "odd_year"  # "31.3.2302", "31.3.203"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Words in the form of a time that cannot be meant so."""
+
+    span: Span
+    kind: SlipKind
+
+
+_Day = tuple[int, int, int | None]  # day, month, year where one is written
+
+_ODD_YEAR = re.compile(
+    rf"{_NOT_NUMBER}(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?(?:2[1-9]\d\d|[3-9]\d{{3}}|20\d|20\d{{3}})(?![\d.,]*\d)"
+    rf"|\b(?:vuonna|keväällä|kesällä|syksyllä|talvella|{MONTH_NAME}kuussa)\s+(?:2[2-9]\d\d|20\d{{3}})\b(?!\s?(?:euro|€))",
+    re.IGNORECASE,
+)
+_LARGEST_DAY, _LARGEST_MONTH = 39, 19
+"""Figures above these are no slip in a day's figures ("32.1.2032", "1.13.2032") but of something else ("45.20.2032")."""
+
+
+def find_slips(text: str) -> tuple[Slip, ...]:
+    """The days and ranges of `text` that no calendar has, in order; of overlapping ones the longest."""
+    found = [*_impossible_days(text), *_backward_ranges(text)]
+    found += [
+        Slip(Span(*m.span()), SlipKind.ODD_YEAR)
+        for m in _ODD_YEAR.finditer(text)
+        if m["d"] is None or _possible(int(m["d"]), int(m["m"]))
+    ]
+    kept: list[Slip] = []
+    for slip in sorted(found, key=lambda slip: (slip.span.start - slip.span.stop, slip.span.start)):
+        if not any(slip.span.overlaps(other.span) for other in kept):
+            kept.append(slip)
+    return tuple(sorted(kept, key=lambda slip: slip.span))
+
+
+def _impossible_days(text: str) -> Iterator[Slip]:
+    for match, days in _written_days(text):
+        if any(_is_impossible(*day) for day in days) and not _is_heading_number(text, match):
+            yield Slip(Span(*match.span()), SlipKind.NO_SUCH_DAY)
+
+
+def _is_impossible(day: int, month: int, year: int | None) -> bool:
+    if _possible(day, month):
+        return (day, month) == (29, 2) and year is not None and not calendar.isleap(year)
+    if year is None:  # without a year, "13.14." may be anything
+        return 1 <= day <= 31 and 1 <= month <= 12
+    return day <= _LARGEST_DAY and month <= _LARGEST_MONTH
+
+
+def _is_heading_number(text: str, match: re.Match[str]) -> bool:
+    """ "31.4. Liitteet"."""
+    return (
+        text[: match.start()].rpartition("\n")[2].strip() == ""
+        and re.match(r"\s+[A-ZÅÄÖ]", text[match.end() :]) is not None
+    )
+
+
+def _written_days(text: str) -> Iterator[tuple[re.Match[str], list[_Day]]]:
+    """Every match of a form of days, possible or not, with the days that it writes."""
+    for m in _NUMERIC_RANGE.finditer(text):
+        yield m, _ends((int(m["d1"]), int(m["m1"])), (int(m["d2"]), int(m["m2"])), m)
+    for m in _WORD_RANGE.finditer(text):
+        last = (int(m["d2"]), month_number(m["m2"]))
+        yield m, _ends((int(m["d1"]), month_number(m["m1"]) if m["m1"] else last[1]), last, m)
+    for m in _DAY_RANGE.finditer(text):
+        yield m, [(int(m[day]), int(m["m"]), year_number(m["y"])) for day in ("d1", "d2")]
+    for pattern in (_NUMERIC_DAY, _ISO_DAY):
+        for m in pattern.finditer(text):
+            yield m, [(int(m["d"]), int(m["m"]), year_number(m["y"]))]
+    for pattern in (_WORD_DAY, _DAY_OF_MONTH):
+        for m in pattern.finditer(text):
+            yield m, [(int(m["d"]), month_number(m["m"]), year_number(m["y"]))]
+
+
+def _ends(first: tuple[int, int], last: tuple[int, int], match: re.Match[str]) -> list[_Day]:
+    """Both ends of a range, each in its own year where the other's tells it."""
+    y1, y2 = year_number(match["y1"]), year_number(match["y2"])
+    over_new_year = first[::-1] > last[::-1]
+    if y1 is None and y2 is not None:
+        y1 = y2 - over_new_year
+    elif y2 is None and y1 is not None:
+        y2 = y1 + over_new_year
+    return [(*first, y1), (*last, y2)]
+
+
+def _backward_ranges(text: str) -> Iterator[Slip]:
+    for match, days in _written_days(text):
+        if len(days) != 2 or not all(_possible(day, month) for day, month, _ in days):
+            continue
+        (d1, m1, y1), (d2, m2, y2) = days
+        same_month = "m" in match.groupdict() or match.groupdict().get("m1", "") is None
+        stopped = re.match(r"\d+\.", match.group()) is not None  # "20–15.2." may be of pages or hours
+        both_written = bool(match.groupdict().get("y1")) and bool(match.groupdict().get("y2"))
+        if (both_written and (y1, m1, d1) > (y2, m2, d2)) or (same_month and stopped and d1 > d2):
+            yield Slip(Span(*match.span()), SlipKind.BACKWARDS)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from letters import letter
 
-from assistant.facts.contacts import find_contacts, find_phone
+from assistant.facts.contacts import find_contacts, find_odd_phones, find_phone
 from assistant.finnish import Lemmatizer, load_lemmatizer
 
 Row = tuple[str, str | None, str | None, str | None, str | None]
@@ -228,3 +228,18 @@ def test_every_contact_keeps_its_words(body: str) -> None:
         assert contact.name in " ".join(contact.evidence.quote.split())
         assert contact.title is None or contact.title in " ".join(contact.evidence.quote.split())
         assert not (contact.email and contact.email_hidden)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("puh. 040 123 4567", []),
+        ("puh. 040 123 4567 899 12", ["040 123 4567 899 12"]),
+        ("Tel: +358 9 3", []),
+        ("P. 040 123 4567 899 12, p. 09 310 12345", ["040 123 4567 899 12"]),
+        ("040 123 4567 899 12", ["040 123 4567 899 12"]),
+        ("Tili 040 123 4567 899 12", []),
+    ],
+)
+def test_odd_phones(words: str, expected: list[str]) -> None:
+    assert [span.of(words) for span in find_odd_phones(words)] == expected
