@@ -1,6 +1,6 @@
 """The command line: arguments in, text out; nothing is decided here.
 
-    python -m assistant index | ask | search | facts | evaluate
+    python -m assistant index | ask | search | facts | check | evaluate
 
 Exit status 0, 1 for an `AssistantError` (one Finnish line on stderr), 2 for wrong arguments. Heavy modules are imported
 by the command that needs them, so that `--help` is instant.
@@ -20,10 +20,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.arguments import build_parser
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SearchIndexError
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from assistant.checks import Issue
     from assistant.dialogue import Assistant
 
 
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "ask": _ask,
         "search": _search,
         "facts": _facts,
+        "check": _check,
         "evaluate": _evaluate,
     }
     try:
@@ -151,6 +153,45 @@ def _facts(parsed: argparse.Namespace, settings: Settings) -> int:
         else:
             print(f"{section.topic}: {format_fact(fact)}")
     return 0
+
+
+def _check(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.checks import find_findings
+    from assistant.checks.files import file_lines, line_number, newsletter_files, read_issue
+    from assistant.checks.report import finding_row, render_issue
+    from assistant.finnish import load_lemmatizer
+
+    lemmatizer, issues, status = load_lemmatizer(settings.lemmatizer), {}, 0
+    for path in newsletter_files(parsed.files):
+        try:
+            issues[path] = read_issue(path, lemmatizer)
+        except AssistantError as exc:
+            print(f"Virhe: {exc}", file=sys.stderr)
+            status = 1
+    others = (*issues.values(), *_indexed_issues(settings, required=parsed.index is not None))
+    for path, issue in issues.items():
+        findings, text = find_findings(issue, others), file_lines(path)
+        lines = [line_number(finding, issue, text) for finding in findings]
+        if parsed.json:
+            for finding, line in zip(findings, lines, strict=True):
+                _print_json(finding_row(finding, issue.newsletter.source, line))
+        else:
+            print(render_issue(issue, findings, lines))
+        status = 1 if findings and parsed.strict else status
+    return status
+
+
+def _indexed_issues(settings: Settings, *, required: bool) -> tuple[Issue, ...]:
+    """The newsletters of the index, for comparison; none where there is no index and none was asked for."""
+    from assistant.checks.files import issues_of
+    from assistant.index_files import load_index
+
+    try:
+        return issues_of(load_index(settings.index))
+    except SearchIndexError:
+        if required:
+            raise
+        return ()
 
 
 def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:

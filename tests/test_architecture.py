@@ -20,8 +20,8 @@ _ORDER = """
     records errors settings finnish
     newsletters sentences sections facts passages
     bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing
-    ranking filters retrieval directory calls questions answers dialogue
-    forms rendering exports batches evaluation
+    ranking filters retrieval directory calls forms checks questions answers dialogue
+    rendering exports batches evaluation
     ui arguments cli __main__
 """
 ORDER = _ORDER.split()
@@ -39,7 +39,7 @@ HOMES = {
     "pdfminer": {"newsletters.pdf_pages"},
     "phonenumbers": {"facts.contacts"},
     "pyvoikko": {"finnish"},
-    "rapidfuzz": {"directory", "lexical", "newsletters.duplicates"},
+    "rapidfuzz": {"checks", "directory", "lexical", "newsletters.duplicates"},
     "sentence_transformers": {"bert", "onnx_bert", "embeddings"},
     "starlette": {"ui"},
     "tokenizers": {"bundled_model"},

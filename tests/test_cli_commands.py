@@ -256,3 +256,44 @@ def test_an_interruption_is_told(
     monkeypatch.setattr("assistant.batches.fact_row", interrupted)
     assert main(["facts", "--json", *index]) == 130
     assert one_line(capsys.readouterr().err) == "Keskeytetty."
+
+
+def test_check_tells_what_was_found_and_what_looks_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = tmp_path / "kirje.md"
+    letter.write_text(LETTER.replace("15.4.2032", "31.4.2032"), encoding="utf-8")
+    assert main(["check", str(letter)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[:3] == ["kirje.md", "Otsikko: Kyläkirje 3/2032", "Päiväys: 1.3.2032"]
+    assert {"2 osiota:", "1 yhteyshenkilö:", "1 rahasumma:", "1 huomio:"} <= set(shown)
+    assert "  – rivi 5, Saunojen kunnostus: ”1.3.–31.4.2032” – päivää ei ole kalenterissa." in shown
+    assert main(["check", str(letter), "--strict"]) == 1
+
+
+def test_check_finds_nothing_wrong(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(corpus), "--strict"]) == 0
+    assert "Ei huomioita." in capsys.readouterr().out
+    assert main(["check", str(corpus), "--json"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_compares_with_the_index(index: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "toinen.md"
+    other.write_text(LETTER.replace("3/2032", "4/2032").replace("123 4567", "123 4568"), encoding="utf-8")
+    assert main(["check", str(other), "--json", *index]) == 0
+    (row,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (row["file"], row["kind"], row["line"]) == ("toinen.md", "other_phone", 7)
+    assert row["message"].endswith("040 123 4568, uutiskirjeessä ”Kyläkirje 3/2032” 040 123 4567")
+
+
+def test_check_reads_the_others_when_one_cannot_be_read(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (corpus / "rikki.txt").write_bytes(bytes(range(256)) * 20)
+    assert main(["check", str(corpus)]) == 1
+    shown = capsys.readouterr()
+    assert shown.out.startswith("kirje.md\n")
+    assert "rikki.txt" in one_line(shown.err)
+    assert main(["check", str(tmp_path / "ei-ole.txt")]) == 1
+    assert one_line(capsys.readouterr().err).endswith("ei-ole.txt ei ole.")
+    assert main(["check", str(corpus / "kirje.md"), "--index", str(tmp_path / "ei-ole")]) == 1
+    assert one_line(capsys.readouterr().err).startswith("Virhe: Hakemistoa ei ole")
