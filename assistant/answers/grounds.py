@@ -6,12 +6,14 @@ Knowledge(index, directory, calls): once an index;  Grounds(query, search, knowl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from assistant.calls import merge_calls
+from assistant.checks import Finding, find_findings
+from assistant.checks.files import issues_of
 from assistant.directory import Directory, build_directory
 from assistant.finnish import words
 from assistant.index import SearchIndex
@@ -54,6 +56,12 @@ class Knowledge:
         """Every call, one told in several sections once."""
         calls = (fact for fact in self.index.facts if isinstance(fact, FundingCall))
         return merge_calls(calls, self.index.section_by_id)
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What looks wrong in each newsletter, by `newsletter_id`. Takes some tenths of a second a newsletter."""
+        issues = issues_of(self.index)
+        return {issue.newsletter.newsletter_id: find_findings(issue, issues) for issue in issues}
 
     @cached_property
     def call_stems(self) -> frozenset[str]:

@@ -66,7 +66,7 @@ class Changes:
         for step in steps:
             told.append(step)
             yield progress_html(told), gr.skip(), gr.skip(), gr.skip()
-        yield progress_html(told), corpus_view(self.library.current().index), self.sources(), False
+        yield progress_html(told), corpus_view(self.library.current().knowledge), self.sources(), False
 
 
 def build_changes(changes: Changes, view: gr.HTML) -> Fresh:

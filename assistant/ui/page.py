@@ -51,11 +51,11 @@ def build_page(library: Library, *, clock: Callable[[], date] = date.today) -> g
                 section, filled = build_sources(assistant)
                 fresh += filled
             with gr.Tab(texts.TAB_CORPUS, id="aineisto"):
-                table, filled = build_corpus(assistant)
-                fresh += filled
+                table, checked = build_corpus(assistant)
                 if library.settings.uploads:
                     fresh += build_changes(Changes(library), table)
         fill_when_opened(page, fresh)
+        fill_when_opened(page, checked)  # by itself: checking a large corpus takes a while the first time
         publish(Endpoints(assistant, clock))
         build_opener(Opener(assistant), page, tabs, section)
     page.queue(default_concurrency_limit=8)
