@@ -36,9 +36,10 @@ def serve() -> None:
     from assistant.ui.library import Library
     from assistant.ui.page import build_page, launch_page
 
-    page = build_page(Library(settings, assistant))
+    library = Library(settings, assistant)
+    page = build_page(library)
     try:
-        address = launch_page(page, settings, prevent_thread_lock=True)
+        address = launch_page(page, library, prevent_thread_lock=True)
     except OSError as exc:
         raise SettingsError(
             f"Sivua ei voitu avata porttiin {settings.port}: se on varattu. "

@@ -47,7 +47,16 @@ def get(path: str, **options: bool):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     "path",
     [
-        *("/", "/config", "/theme.css", "/assets/index.js", "/static/img/logo.svg", "/favicon.ico", "/gradio_api/info"),
+        *(
+            "/",
+            "/config",
+            "/theme.css",
+            "/assets/index.js",
+            "/static/img/logo.svg",
+            "/favicon.ico",
+            "/osio",
+            "/gradio_api/info",
+        ),
         *("/gradio_api/queue/join", "/gradio_api/queue/data", "/gradio_api/call/ask", "/gradio_api/heartbeat/abc"),
     ],
 )

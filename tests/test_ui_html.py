@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from assistant.records import (
     Answer,
     AnswerStatus,
+    Block,
+    BlockKind,
     CallRow,
     CallStatus,
     Citation,
@@ -28,7 +30,8 @@ from assistant.records import (
     Turn,
 )
 from assistant.ui.answer_html import Frame, conversation_markdown, copy_text, log_html, short
-from assistant.ui.safe_html import escape, file_link, mail_link, marked, section_address, tel_link
+from assistant.ui.safe_html import escape, file_link, mail_link, marked, read_places, section_address, tel_link
+from assistant.ui.section_html import section_body
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'${alert(3)}{{alert(4)}}`javascript:alert(5)"
 TODAY = date(2022, 12, 24)
@@ -129,7 +132,61 @@ def test_links() -> None:
         '<a href="mailto:a.b@c.fi"><span class="whole">a.b@</span><wbr><span class="whole">c.fi</span></a>'
     )
     assert mail_link("a?bcc=x@c.fi").startswith('<a href="mailto:a%3Fbcc%3Dx@c.fi"')
-    assert section_address("2022-12#4", Span(3, 9)) == "?osio=2022-12%234&kohta=3-9"
+    assert section_address("2022-12#4") == "?osio=2022-12%234"
+    assert section_address("2022-12#4", [Span(3, 9), Span(12, 15)]) == "?osio=2022-12%234&kohta=3-9,12-15"
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ("10-80", [(10, 80)]),
+        ("10-80,95-99", [(10, 80), (95, 99)]),
+        ("", []),
+        ("kymmenen", []),
+        ("1-99999999999", []),
+        ("1-2,x,3-4", [(1, 2), (3, 4)]),
+        (",".join(["1-2"] * 90), [(1, 2)] * 50),
+    ],
+)
+def test_places_of_an_address(written: str, places: list[tuple[int, int]]) -> None:
+    assert read_places(written) == tuple(Span(*place) for place in places)
+
+
+SECTION_TEXT = (
+    "Kylien palvelut\nHaku on auki.\n- yksi\n- kaksi\n\nLisätietoja:\nMaija Virta\np. 040 123 4567\n\nTervetuloa."
+)
+KINDS = (*("heading", "paragraph", "list_item", "list_item", "label", "paragraph", "paragraph", "paragraph"),)
+
+
+def section(offset: int = 100) -> Section:
+    lines = [match.span() for match in re.finditer(r"[^\n]+", SECTION_TEXT)]
+    blocks = tuple(Block(BlockKind(kind), Span(*line).shifted(offset)) for kind, line in zip(KINDS, lines, strict=True))
+    whole = Span(offset, offset + len(SECTION_TEXT))
+    return Section("k#1", "k", None, "Kylien palvelut", None, SECTION_TEXT, whole, blocks)
+
+
+def test_a_section_is_shown_whole_with_its_marks() -> None:
+    place = SECTION_TEXT.index("Maija")
+    html = section_body(section(), [Span(24, 28), Span(place, place + len("Maija Virta\np. 040"))])
+    assert html == (
+        "<p>Haku on <mark>auki</mark>.</p><ul><li>- yksi</li><li>- kaksi</li></ul>"
+        '<p class="label">Lisätietoja:</p>'
+        "<p><mark>Maija Virta</mark>\n<mark>p. 040</mark> 123 4567</p><p>Tervetuloa.</p>"
+    )
+
+
+def test_passages_of_one_section_are_one_source() -> None:
+    quotes = ("Haku on auki.", "Tervetuloa.")
+    first, last = (Citation("k", "Uutiskirje", "k#1", "Kylien palvelut", words, (Span(0, 4),)) for words in quotes)
+    other = Citation("k", "Uutiskirje", "k#2", "Torit", "Tori on auki.", ())
+    answer = Answer(AnswerStatus.ANSWERED, Intent.CONTENT, citations=(first, other, last))
+    html = log_html([Turn("Milloin?", answer)], Frame(TODAY, {"k#1": section()}, {}))
+    assert html.count("<details") == 2
+    auki, end = SECTION_TEXT.index(quotes[0]), SECTION_TEXT.index(quotes[1])
+    assert f'data-section="?osio=k%231&amp;kohta={auki}-{auki + 4},{end}-{end + 4}"' in html
+    assert html.index("etuloa") < html.index("Tori on auki")
+    assert copy_text(answer, TODAY).endswith("Lähteet:\n1. Kylien palvelut. Uutiskirje\n2. Torit. Uutiskirje")
+    assert conversation_markdown([Turn("Milloin?", answer)], TODAY).count("Kylien palvelut") == 1
 
 
 def test_a_file_is_in_its_link() -> None:

@@ -12,10 +12,10 @@ from datetime import date
 from itertools import groupby
 
 from assistant.forms import format_call, format_day, format_person, lower_first
-from assistant.records import Answer, AnswerStatus, Citation, Evidence, Intent, Section, Turn
+from assistant.records import Answer, AnswerStatus, Evidence, Intent, Section, Turn
 from assistant.rendering import render_text
 from assistant.ui import texts
-from assistant.ui.facts_html import call_item, person_card, source_item, source_link
+from assistant.ui.facts_html import by_section, call_item, person_card, source_item
 from assistant.ui.safe_html import escape
 
 _SHOWN = 400  # letters of a question that the log repeats
@@ -130,7 +130,7 @@ def _facts(answer: Answer, number: int) -> str:
 
 def _references(evidence: Sequence[Evidence], answer: Answer, number: int) -> str:
     """Numbers that lead to the sources that a fact stands in."""
-    known = {citation.section_id: n for n, citation in reversed(list(enumerate(answer.citations, 1)))}
+    known = {citations[0].section_id: n for n, citations in enumerate(by_section(answer.citations), 1)}
     numbers = sorted({known[piece.section_id] for piece in evidence if piece.section_id in known})
     return "".join(
         f' <a class="ref" href="#{_anchor(number, n)}"><span class="vh">{texts.SOURCE} </span>{n}</a>' for n in numbers
@@ -145,15 +145,10 @@ def _sources(answer: Answer, number: int, frame: Frame) -> str:
     if not answer.citations:
         return ""
     items = "".join(
-        source_item(citation, n, _anchor(number, n), source_link(citation, _text_of(citation, frame)))
-        for n, citation in enumerate(answer.citations, 1)
+        source_item(citations, n, _anchor(number, n), frame.sections.get(citations[0].section_id))
+        for n, citations in enumerate(by_section(answer.citations), 1)
     )
     return f'<section class="sources"><h4>{texts.SOURCES}</h4><ol>{items}</ol></section>'
-
-
-def _text_of(citation: Citation, frame: Frame) -> str | None:
-    section = frame.sections.get(citation.section_id)
-    return section.text if section else None
 
 
 def _tools(number: int, answer: Answer, frame: Frame) -> str:
@@ -203,7 +198,9 @@ def copy_text(answer: Answer, today: date) -> str:
     lines = [render_text(answer, today)]
     if answer.citations:
         lines += ["", f"{texts.SOURCES}:"]
-        lines += [f"{n}. {c.heading}. {c.newsletter_title}" for n, c in enumerate(answer.citations, 1)]
+        lines += [
+            f"{n}. {c.heading}. {c.newsletter_title}" for n, (c, *_) in enumerate(by_section(answer.citations), 1)
+        ]
     return "\n".join(lines)
 
 
@@ -214,10 +211,11 @@ def conversation_markdown(turns: Sequence[Turn], today: date) -> str:
         lines += [f"## {_plain(short(turn.question))}", ""]
         for line in render_text(turn.answer, today).splitlines():
             lines += [_plain(line), ""] if line.strip() else []
-        for n, citation in enumerate(turn.answer.citations, 1):
-            lines += [f"{n}. **{_plain(citation.heading)}** ({_plain(citation.newsletter_title)})", ""]
-            lines += [f"   > {_plain(line)}" for line in citation.text.splitlines() if line.strip()]
-            lines.append("")
+        for n, citations in enumerate(by_section(turn.answer.citations), 1):
+            lines += [f"{n}. **{_plain(citations[0].heading)}** ({_plain(citations[0].newsletter_title)})", ""]
+            for citation in citations:
+                lines += [f"   > {_plain(line)}" for line in citation.text.splitlines() if line.strip()]
+                lines.append("")
     return "\n".join(lines)
 
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 
 from assistant.exports import CALENDAR_TYPE, VCARD_TYPE, CalendarEntry, write_calendar, write_vcards
 from assistant.forms import format_period, format_phone
-from assistant.records import CallRow, Citation, Person, Span
+from assistant.records import CallRow, Citation, Person, Section, Span
 from assistant.ui import texts
-from assistant.ui.safe_html import escape, file_link, mail_link, marked, section_link, tel_link
+from assistant.ui.safe_html import escape, file_link, mail_link, marked, section_address, section_link, tel_link
 
 
 def phone_html(person: Person) -> str:
@@ -108,14 +108,34 @@ def calendar_link(row: CallRow) -> str:
     return file_link(calendar_file([row]), name, CALENDAR_TYPE, texts.SAVE_CALL, call_title(row))
 
 
-def source_item(citation: Citation, number: int, anchor: str, link: str = "") -> str:
-    """A source as a list item that unfolds to its passage, the answering words marked. `link` opens the whole section."""
+def source_item(citations: Sequence[Citation], number: int, anchor: str, section: Section | None) -> str:
+    """A source as a list item: a section, which unfolds to its passages in their place, the answering words marked.
+
+    The passages are here, the section around them (`section`, None where the index no longer holds it) is fetched from
+    its address once the source is unfolded: an answer stays light however long its sections are.
+    """
+    first = citations[0]
+    passages = "".join(map(passage_html, citations))
+    address = link = ""
+    if section:
+        marks = [mark for citation in citations for mark in citation_places(citation, section.text)]
+        address = f' data-section="{escape(section_address(first.section_id, marks))}"'
+        link = f'<p class="source-more">{section_link(first.section_id, texts.OPEN_SECTION, marks, first.heading)}</p>'
     return (
         f'<li id="{anchor}"><details class="source"><summary><span class="num">{number}</span>'
-        f'<span class="source-heading">{escape(citation.heading)}</span> '
-        f'<span class="source-letter">{escape(citation.newsletter_title)}</span></summary>'
-        f"{passage_html(citation)}{link}</details></li>"
+        f'<span class="source-heading">{escape(first.heading)}</span>'
+        f'<span class="source-letter">{escape(first.newsletter_title)}</span></summary>'
+        f'<div class="source-text" tabindex="0" role="region" aria-label="{escape(first.heading)}"{address}>{passages}</div>'
+        f"{link}</details></li>"
     )
+
+
+def by_section(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """The citations of an answer, those of one section together, in the order of the first of each."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.section_id, []).append(citation)
+    return list(found.values())
 
 
 def passage_html(citation: Citation) -> str:
@@ -126,22 +146,13 @@ def passage_html(citation: Citation) -> str:
     return f'<blockquote class="passage">{marked(body or citation.text, marks)}</blockquote>'
 
 
-def source_link(citation: Citation, section_text: str | None) -> str:
-    """A link to the whole section with the answering words marked, where the index still holds it."""
-    if section_text is None:
-        return ""
-    place = citation_place(citation, section_text)
-    link = section_link(citation.section_id, texts.OPEN_SECTION, place, citation.heading)
-    return f'<p class="source-more">{link}</p>'
-
-
-def citation_place(citation: Citation, section_text: str) -> Span | None:
+def citation_places(citation: Citation, section_text: str) -> tuple[Span, ...]:
     """Where the marked words of a passage (the passage, if none are marked) stand in its section's text."""
     start = section_text.find(citation.text)
     if start < 0:
-        return None
+        return ()
     marks = citation.marks or (Span(0, len(citation.text)),)
-    return Span(marks[0].start, marks[-1].stop).shifted(start)
+    return tuple(mark.shifted(start) for mark in marks)
 
 
 def _file_name(words: str) -> str:

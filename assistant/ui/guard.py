@@ -25,7 +25,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _PUBLIC = re.compile(
-    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|pwa_icon(?:/\d+)?|robots\.txt|login|logout)/?"
+    r"/|/(?:osio|config|theme\.css|favicon\.ico|manifest\.json|pwa_icon(?:/\d+)?|robots\.txt|login|logout)/?"
     r"|/(?:assets|static|svelte)/.+"
     r"|(?:/gradio_api)?/(?:info|app_id|user|login_check|startup-events|theme\.css|reset|cancel)/?"
     r"|(?:/gradio_api)?/(?:heartbeat|call|run|api|queue)/.+"

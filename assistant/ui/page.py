@@ -1,6 +1,6 @@
 """The whole page: header, tabs, and how it is served.
 
-    build_page(library) -> gr.Blocks;  launch_page(page, settings) -> address
+    build_page(library) -> gr.Blocks;  launch_page(page, library) -> address
 
 Nothing here leaves the machine: no analytics, no remote fonts, no hub, no record of runs, no endpoint but those meant.
 """
@@ -16,8 +16,8 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.errors import SettingsError
-from assistant.settings import Settings
 from assistant.ui import texts
+from assistant.ui.addresses import section_route
 from assistant.ui.calls_tab import build_calls
 from assistant.ui.chat import Chat, build_chat
 from assistant.ui.contacts_tab import build_contacts
@@ -63,11 +63,12 @@ def build_page(library: Library, *, clock: Callable[[], date] = date.today) -> g
     return built
 
 
-def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
+def launch_page(page: gr.Blocks, library: Library, **changes: Any) -> str:
     """Serve the page and give its address. `changes` go to Gradio's launch, for tests.
 
     Raises OSError where the port is taken, SettingsError where tools are asked for and their extra is missing.
     """
+    settings = library.settings
     if settings.mcp and find_spec("mcp") is None:
         raise SettingsError(texts.MCP_MISSING)
     options: dict[str, Any] = {
@@ -89,6 +90,7 @@ def launch_page(page: gr.Blocks, settings: Settings, **changes: Any) -> str:
         "css": STYLE.read_text(encoding="utf-8"),
         "i18n": gr.I18n(fi=texts.GRADIO_FINNISH),
         "app_kwargs": {
+            "routes": [section_route(library.current)],
             "middleware": [Middleware(Guard, uploads=settings.uploads, tools=settings.mcp)],
             "docs_url": None,
             "redoc_url": None,

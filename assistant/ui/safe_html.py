@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from urllib.parse import quote
 
 from assistant.records import Span
+
+_PLACE = re.compile(r"(?<!\d)(\d{1,7})-(\d{1,7})(?!\d)")
+_MOST_PLACES = 50
 
 
 def escape(text: str) -> str:
@@ -69,13 +73,19 @@ def file_link(content: str, name: str, media_type: str, label: str, spoken: str 
     return f'<a class="file" href="data:{media_type};charset=utf-8,{data}" download="{escape(name)}">{escape(label)}{hidden}</a>'
 
 
-def section_link(section_id: str, label: str, words: Span | None = None, spoken: str = "") -> str:
-    """A link to a section in tab Lähteet; `words` is the place in the section's text to mark and scroll to."""
+def section_link(section_id: str, label: str, marks: Sequence[Span] = (), spoken: str = "") -> str:
+    """A link to a section in tab Lähteet; `marks` are the places in the section's text to mark, the first to scroll to."""
     hidden = f'<span class="vh"> {escape(spoken)}</span>' if spoken else ""
-    return f'<a class="section-link" href="{escape(section_address(section_id, words))}">{escape(label)}{hidden}</a>'
+    return f'<a class="section-link" href="{escape(section_address(section_id, marks))}">{escape(label)}{hidden}</a>'
 
 
-def section_address(section_id: str, words: Span | None = None) -> str:
-    """The query that opens a section: "?osio=2022-12%234&kohta=10-80"."""
-    place = f"&kohta={words.start}-{words.stop}" if words else ""
-    return f"?osio={quote(section_id, safe='')}{place}"
+def section_address(section_id: str, marks: Sequence[Span] = ()) -> str:
+    """The query that opens a section, some places of its text marked: "?osio=2022-12%234&kohta=10-80,120-133"."""
+    places = ",".join(f"{mark.start}-{mark.stop}" for mark in marks)
+    return f"?osio={quote(section_id, safe='')}" + (f"&kohta={places}" if places else "")
+
+
+def read_places(written: str) -> tuple[Span, ...]:
+    """The places that an address names, at most 50; what is no place is left out."""
+    found = islice(_PLACE.finditer(written), _MOST_PLACES)
+    return tuple(Span(int(match.group(1)), int(match.group(2))) for match in found)

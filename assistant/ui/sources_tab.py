@@ -1,11 +1,10 @@
 """Tab Lähteet: passages by search, and every newsletter by its sections; a section has an address of its own.
 
-"?osio=2022-12%234&kohta=10-80" -> the tab with that section open, the words at 10-80 of its text marked
+"?osio=2022-12%234&kohta=10-80,95-99" -> the tab with that section open, the words at these places of its text marked
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,12 +13,12 @@ import gradio as gr
 
 from assistant.errors import AssistantError
 from assistant.filters import Filter
-from assistant.records import Citation, Section, Span
+from assistant.records import Citation, Section
 from assistant.ui import texts
 from assistant.ui.catalogue import groups
 from assistant.ui.events import QUIET, Fresh, choices, view_html
-from assistant.ui.facts_html import citation_place, passage_html
-from assistant.ui.safe_html import escape, section_link
+from assistant.ui.facts_html import citation_places, passage_html
+from assistant.ui.safe_html import escape, read_places, section_link
 from assistant.ui.section_html import section_html
 from assistant.ui.tables import counted
 from assistant.ui.theme import ASSETS
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 TAB = "lahteet"
 _SHOWN = 12
-_PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")
 
 
 def found_passages(assistant: Assistant, query: str, newsletter: str | None, group: str | None) -> str:
@@ -50,9 +48,8 @@ def found_passages(assistant: Assistant, query: str, newsletter: str | None, gro
 def _passage(assistant: Assistant, citation: Citation) -> str:
     section = assistant.index.section_by_id[citation.section_id]
     group = f" · {escape(section.group)}" if section.group else ""
-    link = section_link(
-        citation.section_id, texts.OPEN_SECTION, citation_place(citation, section.text), citation.heading
-    )
+    marks = citation_places(citation, section.text)
+    link = section_link(citation.section_id, texts.OPEN_SECTION, marks, citation.heading)
     return (
         f'<li class="found"><h3>{escape(citation.heading)}</h3>'
         f'<p class="note">{escape(citation.newsletter_title)}{group}</p>'
@@ -87,14 +84,12 @@ def _group(title: str, name: str | None, sections: list[Section]) -> str:
     return f'{heading}<ul class="plain">{links}</ul>'
 
 
-def opened_section(assistant: Assistant, section_id: str, place: str = "") -> str:
-    """A section as HTML, the words at `place` ("10-80") marked; the words that say so where there is no such section."""
+def opened_section(assistant: Assistant, section_id: str, places: str = "") -> str:
+    """A section as HTML, the words at `places` ("10-80") marked; the words that say so where there is no such section."""
     section = assistant.index.section_by_id.get(section_id)
     if section is None:
         return f'<p class="notice" role="status">{escape(texts.SECTION_UNKNOWN)}</p>'
-    match = _PLACE.fullmatch(place or "")
-    words = Span(int(match.group(1)), int(match.group(2))) if match else None
-    return section_html(section, assistant.index.newsletter_by_id[section.newsletter_id], words)
+    return section_html(section, assistant.index.newsletter_by_id[section.newsletter_id], read_places(places))
 
 
 class Opener:

@@ -31,11 +31,39 @@ def test_contact_question_gives_the_person_with_links_and_source(site: Site, vis
     mail = card.locator('a[href^="mailto:"]')
     expect(mail).to_have_attribute("href", "mailto:satu.tuimala@ely-keskus.fi")
     source = page.locator(".source").first
-    expect(source.locator(".passage")).to_be_hidden()
+    expect(source.locator(".source-text")).to_be_hidden()
     page.locator("a.ref").first.click()
-    expect(source.locator(".passage")).to_be_visible()
+    expect(source.locator(".source-text")).to_be_visible()
     assert "Tuimala" in " ".join(source.locator("mark").all_inner_texts())
     expect(source.locator("mark").first).to_be_in_viewport()
+
+
+def test_a_source_unfolds_to_its_whole_section(site: Site, visit: Visit) -> None:
+    page = visit(site)
+    ask(page, CONTACT)
+    assert "puoliväliriihessä" not in page.locator(".turn").inner_html(), "the section is fetched when it is wanted"
+    page.locator(".source summary").click()
+    text = page.locator(".source-text")
+    expect(text).to_contain_text("puoliväliriihessä")
+    expect(text.locator("mark").first).to_contain_text("Satu Tuimala")
+    expect(text.locator("mark").first).to_be_in_viewport()
+    assert text.evaluate("region => region.scrollTop > 0 && region.clientHeight < region.scrollHeight")
+    text.focus()
+    page.keyboard.press("Home")
+    expect(text.get_by_text("halutaan varmistaa")).to_be_in_viewport()
+    page.get_by_role("button", name="Auttoi", exact=True).click()
+    page.locator(".why").wait_for()
+    expect(text).to_be_visible()
+    expect(page.get_by_role("link", name="Avaa koko osio")).to_be_visible()
+
+
+def test_a_source_shows_its_passage_where_the_section_cannot_be_had(site: Site, chromium_page: Page) -> None:
+    page = chromium_page
+    page.goto(site.address)
+    ask(page, CONTACT)
+    page.route("**/osio?*", lambda route: route.abort())
+    page.locator(".source summary").click()
+    expect(page.locator(".source .passage")).to_contain_text("0295 024 019")
 
 
 def test_call_question_gives_the_time_and_the_status(site: Site, visit: Visit) -> None:
@@ -116,7 +144,9 @@ def test_by_keyboard_alone(site: Site, visit: Visit) -> None:
     page.get_by_role("tab", name="Keskustelu").focus()
     tab_to(".source summary")
     page.keyboard.press("Enter")
-    expect(page.locator(".source .passage").first).to_be_visible()
+    expect(page.locator(".source-text").first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(".source-text").first).to_be_focused()
 
 
 def test_answers_are_announced(site: Site, visit: Visit) -> None:

@@ -45,17 +45,55 @@ element.addEventListener("submit", (event) => {
   trigger("rate", { turn: Number(form.dataset.turn), rating: "", why: form.elements.why.value });
 });
 
-// A source that unfolds shows its marked words, where they would be out of view.
+// A source unfolds to its whole section, fetched once, with the marked words in view. Until it has come, and where it
+// cannot be had, the passage alone is there.
+const sections = new Map();
+const unfolded = new Set(); // ids of the sources that are open: they stay so when the log is written anew
+const fill = async (place) => {
+  const address = place.dataset.section;
+  if (!address || place.dataset.whole) return;
+  place.dataset.whole = "yes";
+  try {
+    if (!sections.has(address)) {
+      const answer = await fetch(`osio${address}`);
+      if (!answer.ok) return;
+      sections.set(address, await answer.text());
+    }
+    place.innerHTML = sections.get(address);
+  } catch {
+    delete place.dataset.whole;
+  }
+};
+const showMarks = (source) => {
+  const place = source.querySelector(".source-text");
+  const mark = place.querySelector("mark");
+  if (mark) place.scrollTop += mark.getBoundingClientRect().top - place.getBoundingClientRect().top - place.clientHeight / 3;
+};
+
 element.addEventListener(
   "toggle",
-  (event) => {
-    if (event.target.open) event.target.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+  async ({ target: source }) => {
+    const id = source.parentElement.id;
+    if (!source.open) {
+      unfolded.delete(id);
+      return;
+    }
+    const anew = !unfolded.has(id);
+    unfolded.add(id);
+    await fill(source.querySelector(".source-text"));
+    showMarks(source);
+    if (anew) (source.querySelector("mark") ?? source).scrollIntoView({ block: "nearest" });
   },
   true,
 );
 
 let shown = 0;
 watch("value", () => {
+  for (const id of unfolded) {
+    const source = document.getElementById(id)?.querySelector("details");
+    if (source) source.open = true;
+    else unfolded.delete(id);
+  }
   const turns = element.querySelectorAll(".turn");
   const latest = turns[turns.length - 1];
   if (latest && turns.length !== shown) latest.scrollIntoView({ block: "start" });
