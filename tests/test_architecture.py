@@ -34,6 +34,7 @@ HOMES = {
     "gradio": {"ui"},
     "icalendar": {"exports"},
     "libvoikko": {"finnish"},
+    "limits": {"ui"},
     "lxml": {"newsletters.docx", "newsletters.html"},
     "markdown_it": {"newsletters.markdown"},
     "pdfminer": {"newsletters.pdf_pages"},

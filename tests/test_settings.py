@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.settings import Settings, load_settings
+from assistant.settings import Access, Settings, load_settings
 
 
 def test_nothing_set_gives_the_defaults() -> None:
@@ -22,11 +22,13 @@ def test_every_setting_is_read() -> None:
         "TEEMAHAKU_UPLOADS": "kyllä",
         "TEEMAHAKU_USER": "ylläpito",
         "TEEMAHAKU_PASSWORD": "salainen",
+        "TEEMAHAKU_LOGIN": "Ylläpito",
         "PATH": "/bin",
     }
     settings = load_settings(environment)
     assert (settings.corpus, settings.port, settings.feedback) == (Path("kirjeet"), 8000, Path("muualle/palaute.jsonl"))
     assert (settings.uploads, settings.user, settings.password) == (True, "ylläpito", "salainen")
+    assert settings.login is Access.OPERATOR
     assert "salainen" not in repr(settings)
 
 
@@ -37,6 +39,7 @@ def test_every_setting_is_read() -> None:
         ({"TEEMAHAKU_PORT": "70000"}, "1–65535"),
         ({"TEEMAHAKU_LEMMATIZER": "snowball"}, "TEEMAHAKU_LEMMATIZER"),
         ({"TEEMAHAKU_UPLOADS": "ehkä"}, "TEEMAHAKU_UPLOADS"),
+        ({"TEEMAHAKU_LOGIN": "ei kukaan"}, "kaikki tai ylläpito"),
         ({"TEEMAHAKU_UPLOADS": "1"}, "kirjautumista"),
         ({"TEEMAHAKU_USER": "a"}, "TEEMAHAKU_PASSWORD"),
     ],

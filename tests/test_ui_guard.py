@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from assistant.ui.guard import Guard, finnish_page
+from assistant.ui.frame import finnish_page
+from assistant.ui.guard import Guard
 
 PAGE = """<!doctype html><html
 \tlang="en"><head>
@@ -35,11 +36,15 @@ def client(**options: bool):  # type: ignore[no-untyped-def]  # the client's typ
 
 
 def get(path: str, **options: bool):  # type: ignore[no-untyped-def]
+    return send("GET", path, {}, **options)
+
+
+def send(method: str, path: str, headers: dict[str, str], **options: bool):  # type: ignore[no-untyped-def]
     import anyio
 
     async def ask():  # type: ignore[no-untyped-def]
         async with client(**options) as session:
-            return await session.get(path)
+            return await session.request(method, path, headers=headers)
 
     return anyio.run(ask)
 
@@ -93,9 +98,39 @@ def test_other_addresses_do_not_exist(path: str) -> None:
     assert get(path).status_code == 404
 
 
-def test_files_and_tools_can_be_opened() -> None:
-    assert get("/gradio_api/upload", uploads=True).status_code == 200
+def test_tools_can_be_opened() -> None:
     assert get("/gradio_api/mcp/sse", tools=True).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/upload", "/upload", "/gradio_api/upload_progress"])
+def test_files_are_taken_from_the_operator_alone(path: str) -> None:
+    assert get(path, uploads=True).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        *(("/config", 401), ("/osio", 401), ("/gradio_api/queue/join", 401), ("/gradio_api/call/ask", 401)),
+        *(("/gradio_api/mcp/", 401), ("/gradio_api/info", 401), ("/muu", 404)),
+        *(("/favicon.ico", 200), ("/gradio_api/startup-events", 200), ("/login", 200), ("/", 200)),
+    ],
+)
+def test_a_closed_page_shows_the_login_and_nothing_else(path: str, status: int) -> None:
+    response = get(path, login=True, closed=True, tools=True)
+    assert response.status_code == status
+    if path == "/":
+        assert "Käyttäjätunnus" in response.text
+        assert "window.a" not in response.text
+        assert "'nonce-" in response.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("", 200), ("none", 200), ("same-origin", 200), ("same-site", 403), ("cross-site", 403)]
+)
+def test_other_sites_change_nothing(site: str, status: int) -> None:
+    headers = {"sec-fetch-site": site} if site else {}
+    assert send("POST", "/gradio_api/queue/join", headers).status_code == status
+    assert send("GET", "/", headers).status_code == 200
 
 
 def test_page_is_finnish_and_strict() -> None:

@@ -14,8 +14,9 @@ import gradio as gr
 from assistant.newsletters.reading import READERS
 from assistant.ui import texts
 from assistant.ui.corpus_tab import corpus_view
-from assistant.ui.events import QUIET, Fresh
+from assistant.ui.events import QUIET
 from assistant.ui.library import Library, Step
+from assistant.ui.login import is_operator
 from assistant.ui.safe_html import escape
 
 Shown = tuple[str, Any, Any, Any]
@@ -39,21 +40,28 @@ class Changes:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    def add(self, files: list[str] | None) -> Iterator[Shown]:
+    def add(self, files: list[str] | None, request: gr.Request) -> Iterator[Shown]:
         """Files were uploaded."""
+        _must_be_operator(request)
         yield from self._follow(self.library.add([Path(file) for file in files or []]))
 
-    def renew(self) -> Iterator[Shown]:
+    def renew(self, request: gr.Request) -> Iterator[Shown]:
         """The corpus folder was changed from outside."""
+        _must_be_operator(request)
         yield from self._follow(self.library.renew())
 
-    def remove(self, source: str | None, sure: bool) -> Iterator[Shown]:
+    def remove(self, source: str | None, sure: bool, request: gr.Request) -> Iterator[Shown]:
         """A newsletter is to go, if that was confirmed."""
+        _must_be_operator(request)
         if source and sure:
             yield from self._follow(self.library.remove(source))
         else:
             unsure = Step(0, 0, texts.REMOVE_UNSURE, failed=True)
             yield progress_html([unsure]), gr.skip(), gr.skip(), gr.skip()
+
+    def opened(self, request: gr.Request) -> tuple[Any, Any]:
+        """What is there when a visitor opens the page: the operator's parts for the operator alone."""
+        return gr.update(visible=is_operator(request)), self.sources()
 
     def sources(self) -> dict[str, Any]:
         """What can be removed, nothing chosen."""
@@ -69,19 +77,26 @@ class Changes:
         yield progress_html(told), corpus_view(self.library.current().knowledge), self.sources(), False
 
 
-def build_changes(changes: Changes, view: gr.HTML) -> Fresh:
+def _must_be_operator(request: gr.Request) -> None:
+    """Raises gr.Error: whoever knows an event's number may call it, whether or not the page shows its button."""
+    if not is_operator(request):
+        raise gr.Error(texts.LOGIN_NEEDED, print_exception=False)
+
+
+def build_changes(changes: Changes, view: gr.HTML, page: gr.Blocks) -> None:
     """Put the operator's parts in place under the table `view`; called inside the tab."""
-    gr.HTML(f'<h3 class="part">{texts.MANAGE}</h3>', apply_default_css=False)
-    with gr.Row(elem_classes=["filters"]):
-        add = gr.UploadButton(texts.ADD_FILES, file_count="multiple", file_types=sorted(READERS), elem_id="lisaa")
-        renew = gr.Button(texts.RENEW, elem_id="paivita")
-    with gr.Row(elem_classes=["filters"]):
-        which = gr.Dropdown([], label=texts.REMOVE_WHICH, min_width=240)
-        sure = gr.Checkbox(False, label=texts.REMOVE_SURE, min_width=240)
-        remove = gr.Button(texts.REMOVE, elem_id="poista")
-    told = gr.HTML("", elem_id="edistyminen", elem_classes=["ours"], apply_default_css=False)
+    with gr.Column(visible=False) as tools:
+        gr.HTML(f'<h3 class="part">{texts.MANAGE}</h3>', apply_default_css=False)
+        with gr.Row(elem_classes=["filters"]):
+            add = gr.UploadButton(texts.ADD_FILES, file_count="multiple", file_types=sorted(READERS), elem_id="lisaa")
+            renew = gr.Button(texts.RENEW, elem_id="paivita")
+        with gr.Row(elem_classes=["filters"]):
+            which = gr.Dropdown([], label=texts.REMOVE_WHICH, min_width=240)
+            sure = gr.Checkbox(False, label=texts.REMOVE_SURE, min_width=240)
+            remove = gr.Button(texts.REMOVE, elem_id="poista")
+        told = gr.HTML("", elem_id="edistyminen", elem_classes=["ours"], apply_default_css=False)
     outputs = [told, view, which, sure]
     add.upload(changes.add, add, outputs, **QUIET)
     renew.click(changes.renew, None, outputs, **QUIET)
     remove.click(changes.remove, [which, sure], outputs, **QUIET)
-    return [(which, changes.sources)]
+    page.load(changes.opened, None, [tools, which], **QUIET)

@@ -16,6 +16,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.errors import SettingsError
+from assistant.settings import Access
 from assistant.ui import texts
 from assistant.ui.addresses import section_route
 from assistant.ui.calls_tab import build_calls
@@ -27,6 +28,7 @@ from assistant.ui.endpoints import Endpoints, publish
 from assistant.ui.events import fill_when_opened
 from assistant.ui.guard import Guard
 from assistant.ui.library import Library
+from assistant.ui.login import Login, build_account
 from assistant.ui.safe_html import escape
 from assistant.ui.sources_tab import TAB, Opener, build_opener, build_sources
 from assistant.ui.theme import MARK, STYLE, build_theme
@@ -53,7 +55,9 @@ def build_page(library: Library, *, clock: Callable[[], date] = date.today) -> g
             with gr.Tab(texts.TAB_CORPUS, id="aineisto"):
                 table, checked = build_corpus(assistant)
                 if library.settings.uploads:
-                    fresh += build_changes(Changes(library), table)
+                    build_changes(Changes(library), table, page)
+                if library.settings.user:
+                    build_account(page)
         fill_when_opened(page, fresh)
         fill_when_opened(page, checked)  # by itself: checking a large corpus takes a while the first time
         publish(Endpoints(assistant, clock))
@@ -71,6 +75,9 @@ def launch_page(page: gr.Blocks, library: Library, **changes: Any) -> str:
     settings = library.settings
     if settings.mcp and find_spec("mcp") is None:
         raise SettingsError(texts.MCP_MISSING)
+    login = Login(settings.user, settings.password, f"teemahaku-{settings.port}") if settings.user else None
+    closed = settings.login is Access.EVERYBODY and login is not None
+    guard = Middleware(Guard, uploads=settings.uploads, tools=settings.mcp, login=login is not None, closed=closed)
     options: dict[str, Any] = {
         "server_name": settings.host,
         "server_port": settings.port,
@@ -82,16 +89,14 @@ def launch_page(page: gr.Blocks, library: Library, **changes: Any) -> str:
         "ssr_mode": False,
         "pwa": False,
         "mcp_server": settings.mcp,
-        "auth": (settings.user, settings.password) if settings.user else None,
-        "auth_message": texts.LOGIN,
         "max_file_size": LARGEST_FILE,
         "favicon_path": str(MARK),
         "theme": build_theme(),
         "css": STYLE.read_text(encoding="utf-8"),
         "i18n": gr.I18n(fi=texts.GRADIO_FINNISH),
         "app_kwargs": {
-            "routes": [section_route(library.current)],
-            "middleware": [Middleware(Guard, uploads=settings.uploads, tools=settings.mcp)],
+            "routes": [section_route(library.current), *(login.routes if login else [])],
+            "middleware": [*(login.middleware if login else []), guard],
             "docs_url": None,
             "redoc_url": None,
             "openapi_url": None,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
 TAB = "lahteet"
+TABS = ("keskustelu", "yhteystiedot", "haut", TAB, "aineisto")
 _SHOWN = 12
 
 
@@ -101,6 +102,8 @@ class Opener:
     def by_address(self, request: gr.Request) -> tuple[Any, Any]:
         """The tab and the section that the page's address asks for; nothing changes where it asks for none."""
         asked: Mapping[str, str] = request.query_params if request else {}
+        if asked.get("valilehti") in TABS:
+            return gr.Tabs(selected=asked["valilehti"]), gr.skip()
         if not asked.get("osio"):
             return gr.skip(), gr.skip()
         return gr.Tabs(selected=TAB), opened_section(self.assistant(), asked["osio"], asked.get("kohta", ""))

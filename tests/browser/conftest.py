@@ -27,7 +27,7 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-START = 120  # seconds that the page may take to come up on a slow machine
+START = 600  # seconds that indexing, or the page, may take to come up on a slow and busy machine
 NO_NETWORK = """
 import os, socket, threading
 _connect = socket.socket.connect
