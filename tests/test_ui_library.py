@@ -13,7 +13,7 @@ import pytest
 
 from assistant.settings import Settings
 from assistant.ui import texts
-from assistant.ui.library import Library, Step, safe_name
+from assistant.ui.library import Library, Step, progress_words, safe_name
 
 LETTER = "Kaupungin tiedote 1/2025\n\nAvustukset\n\nAvustushaku on auki 1.2.-28.2.2025.\n"
 
@@ -28,7 +28,7 @@ class StandIn(Library):
 
     def _index(self, said: list[str]) -> Generator[Step, None, int]:
         self.may_go_on.wait(10)
-        yield Step(1, 2, "Upotetaan katkelmia: 1/2, jäljellä noin 3 s")
+        yield Step(1, 2, "Tekstikohtia käsitelty 1/2, alle minuutti jäljellä.")
         said.extend(self.said)
         return self.status
 
@@ -59,7 +59,7 @@ def test_a_file_is_added_and_the_new_assistant_is_in_use(library: StandIn, tmp_p
     steps = list(library.add([upload(tmp_path, "uusi kirje.txt", LETTER.encode())]))
     assert names(library) == ["uusi-kirje.txt", "vanha.txt"]
     assert library.current() is not before
-    assert Step(1, 2, "Upotetaan katkelmia: 1/2, jäljellä noin 3 s") in steps
+    assert Step(1, 2, "Tekstikohtia käsitelty 1/2, alle minuutti jäljellä.") in steps
     assert steps[-1].words == "Valmis. Hakemistossa on nyt 2 uutiskirjettä ja 9 osiota."
 
 
@@ -89,6 +89,20 @@ def test_a_failed_indexing_puts_the_files_back(library: StandIn, tmp_path: Path)
     list(library.remove("vanha.txt"))
     assert names(library) == ["vanha.txt"]
     assert library.current() is before
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "alle minuutti"),
+        (29, "alle minuutti"),
+        (31, "noin minuutti"),
+        (89, "noin minuutti"),
+        (100, "noin 2 minuuttia"),
+    ],
+)
+def test_time_left_is_told_in_minutes(seconds: int, words: str) -> None:
+    assert progress_words(32, 201, seconds) == f"Tekstikohtia käsitelty 32/201, {words} jäljellä."
 
 
 def test_a_file_is_removed_by_its_name_alone(library: StandIn, tmp_path: Path) -> None:

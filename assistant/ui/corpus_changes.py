@@ -1,6 +1,6 @@
 """The operator's part of tab Aineisto: newsletters are added, removed and indexed anew, with progress.
 
-files -> progress (HTML), table (HTML), choices of what can be removed
+files -> what happens (HTML), a bar (HTML), table (HTML), choices of what can be removed
 """
 
 from __future__ import annotations
@@ -19,23 +19,28 @@ from assistant.ui.library import Library, Step
 from assistant.ui.login import is_operator
 from assistant.ui.safe_html import escape
 
-Shown = tuple[str, Any, Any, Any]
+Shown = tuple[Any, str, Any, Any, Any]
 
 
-def progress_html(steps: list[Step]) -> str:
-    """What has failed, and the latest step with a bar where its length is known."""
+def told_html(steps: list[Step]) -> str:
+    """What has failed, and the latest step, for everybody to hear."""
     failed = [step for step in steps if step.failed]
     latest = next((step for step in reversed(steps) if not step.failed), None)
     parts = [f'<p class="notice">{escape(step.words)}</p>' for step in failed]
-    if latest:
-        label = f'aria-label="{texts.PROGRESS}"'
-        known = f'<progress max="{latest.total}" value="{latest.done}" {label}></progress>' if latest.total else ""
-        parts.append(f"<p>{escape(latest.words)}</p>{known}")
+    parts += [f"<p>{escape(latest.words)}</p>"] if latest else []
     return f'<div role="status">{"".join(parts)}</div>'
 
 
+def bar_html(step: Step) -> str:
+    """How far a step has come, which changes too often to be announced; "" where its length is not known."""
+    if not step.total:
+        return ""
+    bar = f'<progress max="{step.total}" value="{step.done}" aria-label="{texts.PROGRESS}"></progress>'
+    return f"<p>{escape(step.words)}</p>{bar}"
+
+
 class Changes:
-    """The handlers. Each gives: progress, the table, the choice of what to remove, the box that confirms."""
+    """The handlers. Each gives: what happens, a bar, the table, the choice of what to remove, the box that confirms."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -57,7 +62,7 @@ class Changes:
             yield from self._follow(self.library.remove(source))
         else:
             unsure = Step(0, 0, texts.REMOVE_UNSURE, failed=True)
-            yield progress_html([unsure]), gr.skip(), gr.skip(), gr.skip()
+            yield told_html([unsure]), "", gr.skip(), gr.skip(), gr.skip()
 
     def opened(self, request: gr.Request) -> tuple[Any, Any]:
         """What is there when a visitor opens the page: the operator's parts for the operator alone."""
@@ -72,9 +77,12 @@ class Changes:
     def _follow(self, steps: Iterator[Step]) -> Iterator[Shown]:
         told: list[Step] = []
         for step in steps:
-            told.append(step)
-            yield progress_html(told), gr.skip(), gr.skip(), gr.skip()
-        yield progress_html(told), corpus_view(self.library.current().knowledge), self.sources(), False
+            if step.total:
+                yield gr.skip(), bar_html(step), gr.skip(), gr.skip(), gr.skip()
+            else:
+                told.append(step)
+                yield told_html(told), "", gr.skip(), gr.skip(), gr.skip()
+        yield told_html(told), "", corpus_view(self.library.current().knowledge), self.sources(), False
 
 
 def _must_be_operator(request: gr.Request) -> None:
@@ -95,7 +103,8 @@ def build_changes(changes: Changes, view: gr.HTML, page: gr.Blocks) -> None:
             sure = gr.Checkbox(False, label=texts.REMOVE_SURE, min_width=240)
             remove = gr.Button(texts.REMOVE, elem_id="poista")
         told = gr.HTML("", elem_id="edistyminen", elem_classes=["ours"], apply_default_css=False)
-    outputs = [told, view, which, sure]
+        bar = gr.HTML("", elem_id="palkki", elem_classes=["ours"], apply_default_css=False)
+    outputs = [told, bar, view, which, sure]
     add.upload(changes.add, add, outputs, **QUIET)
     renew.click(changes.renew, None, outputs, **QUIET)
     remove.click(changes.remove, [which, sure], outputs, **QUIET)

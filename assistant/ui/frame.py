@@ -36,12 +36,16 @@ def finnish_page(page: str, nonce: str) -> str:
     return page.replace("<script", f'<script nonce="{nonce}"')
 
 
-def login_page(nonce: str) -> str:
-    """Our page for logging in, in place of Gradio's: it has a heading and landmarks, and is in Finnish whole."""
+def login_page(nonce: str, *, back: bool = False) -> str:
+    """Our page for logging in, in place of Gradio's: it has a heading and landmarks, and is in Finnish whole.
+
+    `back` leads to the page, where that is open without a login.
+    """
     words = {
         "PAGE_NAME": escape(texts.NAME),
         "PAGE_MARK": MARK.read_text(encoding="utf-8").replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1),
         "LOGIN_WORDS": escape(texts.LOGIN),
+        "LOGIN_BACK": f'<p><a href="./">{escape(texts.LOGIN_BACK)}</a></p>' if back else "",
         "AFTER_LOGIN": AFTER_LOGIN,
         "LOGIN_LOST": escape(texts.LOGIN_LOST),
         "PAGE_NONCE": nonce,

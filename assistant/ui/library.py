@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.dialogue import Assistant
 
 _log = logging.getLogger(__name__)
-_PROGRESS = re.compile(r"(\d+)/(\d+)")
+_PROGRESS = re.compile(r"(\d+)/(\d+)(?:, jäljellä noin (\d+) s)?")  # a line of `python -m assistant index`
 _ROOT = Path(__file__).parents[2]
 
 
@@ -143,7 +143,7 @@ class Library:
             for line in said:
                 yield Step(0, 0, line, failed=True)
             made = self._assistant.index.manifest
-            yield Step(1, 1, texts.INDEXED.format(newsletters=made.newsletters, sections=made.sections))
+            yield Step(0, 0, texts.INDEXED.format(newsletters=made.newsletters, sections=made.sections))
 
     def _index(self, said: list[str]) -> Generator[Step, None, int]:
         """Run the indexing; its lines of progress are steps, its other lines go to `said`. Returns its exit status."""
@@ -155,7 +155,8 @@ class Library:
             for line in process.stderr or ():
                 match = _PROGRESS.search(line)
                 if match:
-                    yield Step(int(match.group(1)), int(match.group(2)), line.strip())
+                    done, total = int(match.group(1)), int(match.group(2))
+                    yield Step(done, total, progress_words(done, total, int(match.group(3) or 0)))
                 elif line.strip():
                     said.append(line.strip())
         return process.returncode
@@ -212,6 +213,13 @@ class _Undo:
                 path.unlink(missing_ok=True)
             else:
                 shutil.copyfile(copy, path)
+
+
+def progress_words(done: int, total: int, seconds: int) -> str:
+    """How far the indexing has come and how long it will take, in whole minutes, which is all that can be promised."""
+    minutes = round(seconds / 60)
+    left = texts.MINUTES_LEFT.format(minutes=minutes) if minutes > 1 else texts.MINUTE_LEFT if minutes else texts.SOON
+    return texts.INDEXED_SO_FAR.format(done=done, total=total, left=left)
 
 
 def safe_name(name: str) -> str:

@@ -39,9 +39,13 @@ _KEY = "key"
 
 
 class Login(AuthenticationBackend):
-    """Knows the account, the sessions that are logged in, and how often an address has tried."""
+    """Knows the account, the sessions that are logged in, and how often an address has tried.
 
-    def __init__(self, user: str, password: str, cookie: str) -> None:
+    `closed` tells that there is no page to go back to without logging in.
+    """
+
+    def __init__(self, user: str, password: str, cookie: str, *, closed: bool = False) -> None:
+        self._closed = closed
         self._user, self._password = user, password
         self._sessions: dict[str, None] = {}
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
@@ -67,7 +71,7 @@ class Login(AuthenticationBackend):
         if is_logged_in(request):
             return RedirectResponse(AFTER_LOGIN, 303)
         nonce = secrets.token_urlsafe(16)
-        return HTMLResponse(login_page(nonce), headers=page_headers(nonce))
+        return HTMLResponse(login_page(nonce, back=not self._closed), headers=page_headers(nonce))
 
     async def enter(self, request: Request) -> Response:
         """Check an account: 200 with the cookie, 401 for a wrong one, 429 after too many tries."""

@@ -75,8 +75,9 @@ def launch_page(page: gr.Blocks, library: Library, **changes: Any) -> str:
     settings = library.settings
     if settings.mcp and find_spec("mcp") is None:
         raise SettingsError(texts.MCP_MISSING)
-    login = Login(settings.user, settings.password, f"teemahaku-{settings.port}") if settings.user else None
-    closed = settings.login is Access.EVERYBODY and login is not None
+    closed = bool(settings.user) and settings.login is Access.EVERYBODY
+    cookie = f"teemahaku-{settings.port}"
+    login = Login(settings.user, settings.password, cookie, closed=closed) if settings.user else None
     guard = Middleware(Guard, uploads=settings.uploads, tools=settings.mcp, login=login is not None, closed=closed)
     options: dict[str, Any] = {
         "server_name": settings.host,
