@@ -9,7 +9,7 @@ Names are recognised in every case of Finnish ("Virtaselle", "Rantakankaan"), wi
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -95,7 +95,7 @@ def build_directory(
 
     grouped: dict[str, list[Contact]] = {}
     own: dict[str, list[str]] = {}
-    for contact in contacts:
+    for contact in one_spelling(contacts):
         grouped.setdefault(contact.name, []).append(contact)
         own.setdefault(contact.evidence.section_id, []).append(contact.name)
     people = {name: _join(sorted(found, key=age), section_of) for name, found in grouped.items()}
@@ -106,6 +106,26 @@ def build_directory(
             by_section[section.section_id] = tuple(_mentioned(section, first_words))
     by_place = {(c.evidence.section_id, c.name): c for found in grouped.values() for c in found}
     return Directory(people, by_place, by_section, Names(people))
+
+
+def one_spelling(contacts: Iterable[Contact]) -> list[Contact]:
+    """The contacts with each word of an organisation's name in one spelling: "Rannikon ELY-Keskus" -> "Rannikon ELY-keskus".
+
+    Of the spellings that differ in capitals alone the commonest is taken, of words that begin a name and of others apart,
+    since a beginning has its capital from its place. Evidence keeps the newsletter's own words.
+    """
+    listed = list(contacts)
+    names = [contact.organisation.split() for contact in listed if contact.organisation]
+    written = Counter((i == 0, word) for name in names for i, word in enumerate(name))
+    best: dict[tuple[bool, str], str] = {}
+    for (begins, word), _ in written.most_common():
+        best.setdefault((begins, word.casefold()), word)
+    return [
+        replace(contact, organisation=" ".join(best[i == 0, word.casefold()] for i, word in enumerate(name.split())))
+        if (name := contact.organisation)
+        else contact
+        for contact in listed
+    ]
 
 
 def _join(contacts: list[Contact], section_of: Mapping[str, Section]) -> Person:

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsletter_samples import make_newsletter
 
-from assistant.directory import Directory, Names, build_directory, is_form_of, mention_span, named_people, unknown_name
+from assistant.directory import (
+    Directory,
+    Names,
+    build_directory,
+    is_form_of,
+    mention_span,
+    named_people,
+    one_spelling,
+    unknown_name,
+)
 from assistant.finnish import Lemmatizer, fold, load_lemmatizer
 from assistant.records import Contact, Evidence, Section, Span
 
@@ -54,6 +63,24 @@ def test_the_newest_newsletter_wins_and_the_older_fills_in() -> None:
     assert (person.phone, person.title, person.email) == ("0402222222", "sihteeri", "sirkka@kylat.example")
     assert person.topics == (PIER, SAUNA)
     assert person.evidence == (new.evidence, old.evidence)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (["Rannikon ELY-keskus", "Saimaan ELY-keskus", "Rannikon ELY-Keskus"], ["Rannikon ELY-keskus"]),
+        (["Saimaan ELY-Keskus", "Rannikon ELY-keskus", "Hiiden  ELY-keskus"], ["Saimaan ELY-keskus"]),
+        (["Kaupungin kirjasto", "Kylän kaupungin kirjasto", "Rannan kaupungin kirjasto"], ["Kaupungin kirjasto"]),
+        (["kaupungin kirjasto", "Kaupungin kirjasto", "Kaupungin museo"], ["Kaupungin kirjasto", "Kaupungin kirjasto"]),
+        (["Kylätalo Oy", "Kylätalot Oy"], ["Kylätalo Oy", "Kylätalot Oy"]),
+        (["", "Kylätalo Oy"], [""]),
+    ],
+)
+def test_an_organisation_has_one_spelling(written: list[str], shown: list[str]) -> None:
+    given = [contact(OLD_SECTIONS[0], "Sirkka Lehto", organisation=name or None) for name in written]
+    found = one_spelling(given)
+    assert [one.organisation or "" for one in found][: len(shown)] == shown
+    assert [one.evidence for one in found] == [one.evidence for one in given]
 
 
 def test_a_section_sees_its_own_words_first() -> None:

@@ -56,9 +56,8 @@ def groups(index: SearchIndex) -> tuple[str, ...]:
 
 
 def offices(persons: Iterable[Person]) -> tuple[str, ...]:
-    """The organisations of persons by alphabet; two ways to write one ("ELY-Keskus") are given once."""
-    names = {fold_office(person.organisation): person.organisation for person in persons if person.organisation}
-    return tuple(sorted(names.values(), key=finnish_order))
+    """The organisations of persons by alphabet."""
+    return tuple(sorted({person.organisation for person in persons if person.organisation}, key=finnish_order))
 
 
 def fold_office(office: str | None) -> str:
