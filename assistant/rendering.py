@@ -24,6 +24,7 @@ from assistant.records import (
     Answer,
     AnswerStatus,
     BlockKind,
+    CallRow,
     CallStatus,
     Evidence,
     Intent,
@@ -135,7 +136,7 @@ def _field(person: Person, field: str) -> str | None:
 
 
 def _calls_answer(answer: Answer, today: date) -> str:
-    """Rows of calls; told once where all are of one topic."""
+    """One call as a sentence, then its topic; several as rows under their topic, which is told once."""
     lines = []
     if answer.intent is Intent.LIST:
         lines.append(_list_heading(answer))
@@ -143,15 +144,26 @@ def _calls_answer(answer: Answer, today: date) -> str:
             f"– {'; '.join(row.topics)}: {row.call.call} {format_period(row.call.period)}" for row in answer.calls
         ]
         return "\n".join(lines)
-    if answer.topic:
-        lines.append(f"{answer.topic}:")
     day = answer.day or today
-    for row in answer.calls:
-        told = (
-            "" if row.status is CallStatus.UNKNOWN else f" ({_situation(answer, day)}: {call_status_words(row.status)})"
-        )
-        lines.append(f"{format_call(row)}{told}")
+    told = [
+        "" if row.status is CallStatus.UNKNOWN else f" ({_situation(answer, day)}: {call_status_words(row.status)})"
+        for row in answer.calls
+    ]
+    if len(answer.calls) == 1:
+        lines = [call_sentence(answer.calls[0]), f"{answer.topic or '; '.join(answer.calls[0].topics)}{told[0]}"]
+    else:
+        lines = [f"{answer.topic}, {len(answer.calls)} hakua:"] if answer.topic else []
+        lines += [f"{format_call(row)}{situation}" for row, situation in zip(answer.calls, told, strict=True)]
     return "\n".join([*lines, *_new_quotes(answer, lines)])
+
+
+def call_sentence(row: CallRow) -> str:
+    """ "Pilottihaku on auki 1.2.–31.3.2025."; a time that is vague, or one day alone, is told without a verb."""
+    period = row.call.period
+    if period is None or period.vague or period.opens == period.closes:
+        return f"{format_call(row)}."
+    verb = "oli" if row.status is CallStatus.CLOSED else "on"
+    return f"{row.call.call[:1].upper()}{row.call.call[1:]} {verb} auki {format_period(period)}."
 
 
 def _situation(answer: Answer, day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +27,7 @@ from assistant.records import (
     Reason,
     Span,
 )
-from assistant.rendering import render_sources, render_text
+from assistant.rendering import call_sentence, render_sources, render_text
 
 TODAY = date(2032, 3, 10)
 EVIDENCE = Evidence("kirje#1", Span(0, 17), "Saunat lämpiävät.", "kokeilu")
@@ -53,7 +54,11 @@ def answered(intent: Intent, **values: object) -> Answer:
         (answered(Intent.PERSON, people=(AUNE,), fields=("topics",)), ["Saunat"]),
         (
             answered(Intent.WHEN, topic="Saunat", calls=(ROW,)),
-            ["Saunat", "Pilottihaku: 1.3.–15.4.2032", "10.3.2032", "auki"],
+            ["Pilottihaku on auki 1.3.–15.4.2032.\nSaunat (tilanne 10.3.2032: auki)"],
+        ),
+        (
+            answered(Intent.WHEN, topic="Saunat", calls=(ROW, ROW)),
+            ["Saunat, 2 hakua:\nPilottihaku: 1.3.–15.4.2032 (tilanne 10.3.2032: auki)"],
         ),
         (answered(Intent.STATUS, calls=(ROW,), verdict=True), ["Kyllä", "auki 10.3.2032", "1.3.–15.4.2032"]),
         (answered(Intent.STATUS, calls=(ROW,), verdict=False, day=date(2032, 5, 1)), ["Ei", "1.5.2032"]),
@@ -100,3 +105,34 @@ def test_list_items_are_cut_and_never_made(items: list[str]) -> None:
 def test_sources_are_numbered() -> None:
     assert render_sources(answered(Intent.CONTENT)) == "Lähteet:\n  [1] Kyläkirje 3/2032: Saunat\n"
     assert render_sources(Answer(AnswerStatus.NOT_FOUND, Intent.CONTENT)) == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "status", "sentence"),
+    [
+        (PERIOD, CallStatus.OPEN, "Pilottihaku on auki 1.3.–15.4.2032."),
+        (PERIOD, CallStatus.COMING, "Pilottihaku on auki 1.3.–15.4.2032."),
+        (PERIOD, CallStatus.CLOSED, "Pilottihaku oli auki 1.3.–15.4.2032."),
+        (Period(None, date(2032, 4, 15), False, "15.4."), CallStatus.OPEN, "Pilottihaku on auki 15.4.2032 asti."),
+        (
+            Period(date(2032, 4, 15), None, False, "15.4."),
+            CallStatus.COMING,
+            "Pilottihaku on auki 15.4.2032 alkaen.",
+        ),
+        (
+            Period(date(2032, 3, 1), date(2032, 5, 31), True, "keväällä 2032"),
+            CallStatus.UNKNOWN,
+            "Pilottihaku: keväällä 2032.",
+        ),
+        (
+            Period(date(2032, 3, 1), date(2032, 3, 1), False, "1.3.2032"),
+            CallStatus.CLOSED,
+            "Pilottihaku: 1.3.2032.",
+        ),
+        (None, CallStatus.UNKNOWN, "Pilottihaku: aikaa ei kerrota."),
+    ],
+)
+def test_a_call_is_a_sentence_that_promises_no_more_than_its_time(
+    period: Period | None, status: CallStatus, sentence: str
+) -> None:
+    assert call_sentence(replace(ROW, call=replace(CALL, period=period), status=status)) == sentence

@@ -77,15 +77,16 @@ def _understood(turn: Turn) -> str:
 
 
 def lead_lines(answer: Answer, today: date) -> list[str]:
-    """The lines of the answer's text that no card or call row repeats; a status is said once, first."""
+    """The lines of the answer's text that no card or call row repeats; a status, or a single call, is said first all the same."""
     cards = {format_person(person) for person in answer.people}
     rows = tuple(lower_first(format_call(row)) for row in answer.calls)
     lines = [line.strip() for line in render_text(answer, today).splitlines() if line.strip()]
-    said = answer.intent is Intent.STATUS
-    return [
-        line
-        for n, line in enumerate(lines)
-        if (said and n == 0) or (line not in cards and not any(row.lower() in line.lower() for row in rows))
+    single = len(answer.calls) == 1 and answer.intent not in {Intent.STATUS, Intent.LIST}
+    if single:
+        del lines[1]  # its topic and status, which the row below tells
+    kept = 1 if single or answer.intent is Intent.STATUS else 0
+    return lines[:kept] + [
+        line for line in lines[kept:] if line not in cards and not any(row.lower() in line.lower() for row in rows)
     ]
 
 
