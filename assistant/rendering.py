@@ -139,7 +139,7 @@ def _calls_answer(answer: Answer, today: date) -> str:
     """One call as a sentence, then its topic; several as rows under their topic, which is told once."""
     lines = []
     if answer.intent is Intent.LIST:
-        lines.append(_list_heading(answer))
+        lines.append(_list_heading(answer, today))
         lines += [
             f"– {'; '.join(row.topics)}: {row.call.call} {format_period(row.call.period)}" for row in answer.calls
         ]
@@ -173,8 +173,12 @@ def _situation(answer: Answer, day: date) -> str:
     return f"tilanne {format_day(day)}{source}"
 
 
-def _list_heading(answer: Answer) -> str:
-    when = f", {format_day(answer.day)}" if answer.day else ""
+def _list_heading(answer: Answer, today: date) -> str:
+    """ "2 hakua, auki 24.12.2022:"; told where all are open, or all are to come."""
+    statuses = {row.status for row in answer.calls}
+    same = statuses in ({CallStatus.OPEN}, {CallStatus.COMING})
+    told = f"{call_status_words(answer.calls[0].status)} {format_day(answer.day or today)}"
+    when = f", {told}" if same else f", {format_day(answer.day)}" if answer.day else ""
     return f"{len(answer.calls)} {'haku' if len(answer.calls) == 1 else 'hakua'}{when}:"
 
 

@@ -63,7 +63,11 @@ def answered(intent: Intent, **values: object) -> Answer:
         (answered(Intent.STATUS, calls=(ROW,), verdict=True), ["Kyllä", "auki 10.3.2032", "1.3.–15.4.2032"]),
         (answered(Intent.STATUS, calls=(ROW,), verdict=False, day=date(2032, 5, 1)), ["Ei", "1.5.2032"]),
         (answered(Intent.STATUS, calls=(ROW,), verdict=None), ["ei voi päätellä"]),
-        (answered(Intent.LIST, calls=(ROW, ROW)), ["2", "Saunat", "pilottihaku"]),
+        (answered(Intent.LIST, calls=(ROW, ROW)), ["2 hakua, auki 10.3.2032:", "– Saunat: pilottihaku 1.3.–15.4.2032"]),
+        (
+            answered(Intent.LIST, calls=(ROW, replace(ROW, status=CallStatus.CLOSED)), day=date(2032, 4, 1)),
+            ["2 hakua, 1.4.2032:"],
+        ),
         (answered(Intent.LIST, topics=("Saunat", "Laiturit")), ["2", "– Saunat", "– Laiturit"]),
         (answered(Intent.MONEY, topic="Saunat", sums=(MONEY, MONEY)), ["Saunat: 15 000 euroa (MMM)."]),
         (answered(Intent.CONTENT, quotes=(EVIDENCE,)), ["Saunat lämpiävät."]),

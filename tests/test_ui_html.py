@@ -29,7 +29,7 @@ from assistant.records import (
     Span,
     Turn,
 )
-from assistant.ui.answer_html import Frame, conversation_markdown, copy_text, log_html, short
+from assistant.ui.answer_html import Frame, conversation_markdown, copy_text, lead_lines, log_html, short
 from assistant.ui.safe_html import escape, file_link, mail_link, marked, read_places, section_address, tel_link
 from assistant.ui.section_html import section_body
 
@@ -173,6 +173,44 @@ def test_a_section_is_shown_whole_with_its_marks() -> None:
         '<p class="label">Lisätietoja:</p>'
         "<p><mark>Maija Virta</mark>\n<mark>p. 040</mark> 123 4567</p><p>Tervetuloa.</p>"
     )
+
+
+DAY_ONE, DAY_TWO = date(2022, 5, 16), date(2022, 9, 30)
+CALL_ROW = CallRow(
+    FundingCall("ideahaku", "Kylien palvelut", Period(DAY_ONE, DAY_TWO, False, "16.5.–30.9."), EVIDENCE),
+    ("Kylien palvelut",),
+    CallStatus.CLOSED,
+    (EVIDENCE,),
+)
+
+
+@pytest.mark.parametrize(
+    ("intent", "rows", "lines"),
+    [
+        (Intent.WHEN, (CALL_ROW,), ["Ideahaku oli auki 16.5.–30.9.2022."]),
+        (Intent.WHEN, (CALL_ROW, CALL_ROW), ["Kylien palvelut, 2 hakua:"]),
+        (Intent.LIST, (CALL_ROW, CALL_ROW), ["2 hakua:"]),
+    ],
+)
+def test_the_fact_comes_first_and_is_not_said_twice(
+    intent: Intent, rows: tuple[CallRow, ...], lines: list[str]
+) -> None:
+    answer = Answer(AnswerStatus.ANSWERED, intent, topic="Kylien palvelut", calls=rows)
+    assert lead_lines(answer, TODAY) == lines
+    assert f'<p class="fact">{lines[0]}</p>' in log_html([Turn("Milloin?", answer)], frame())
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Answer(AnswerStatus.ANSWERED, Intent.CONTENT, topic="Torit", understood="x → y"), "aihetta ”Torit”."),
+        (Answer(AnswerStatus.ANSWERED, Intent.LIST, understood="x → y"), "jatkoksi edelliseen."),
+    ],
+)
+def test_a_follow_up_tells_what_it_was_taken_to_be_about(answer: Answer, words: str) -> None:
+    html = log_html([Turn("Entä milloin?", answer)], frame())
+    assert words in html
+    assert 'data-fresh data-ask="Entä milloin?"' in html
 
 
 def test_passages_of_one_section_are_one_source() -> None:

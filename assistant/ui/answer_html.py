@@ -46,7 +46,7 @@ def turn_html(number: int, turn: Turn, frame: Frame, *, last: bool) -> str:
     answer = turn.answer
     before, after = _words(answer, number, frame.today)
     parts = [_understood(turn), before, _facts(answer, number), after, _sources(answer, number, frame)]
-    if answer.status is AnswerStatus.ANSWERED:
+    if answer.status is not AnswerStatus.UNCLEAR:
         parts.append(_tools(number, answer, frame))
     if last:
         parts.append(_suggestions(answer.suggestions))
@@ -71,9 +71,16 @@ def _understood(turn: Turn) -> str:
     """How a question was completed from earlier ones, with a button that takes it by itself instead."""
     if not turn.answer.understood:
         return ""
+    answer = turn.answer
     data = f'data-fresh data-ask="{escape(turn.question)}"'
     button = f'<button type="button" class="tool" {data}>{escape(texts.TAKE_ALONE)}</button>'
-    return f'<p class="understood">{escape(texts.UNDERSTOOD)} <q>{escape(turn.answer.understood)}</q> {button}</p>'
+    if answer.topic:
+        told = texts.UNDERSTOOD_TOPIC.format(topic=answer.topic)
+    elif answer.intent is Intent.PERSON and len(answer.people) == 1:
+        told = texts.UNDERSTOOD_PERSON.format(name=answer.people[0].name)
+    else:
+        told = texts.UNDERSTOOD
+    return f'<p class="understood"><span>{escape(told)}</span> {button}</p>'
 
 
 def lead_lines(answer: Answer, today: date) -> list[str]:
@@ -81,6 +88,8 @@ def lead_lines(answer: Answer, today: date) -> list[str]:
     cards = {format_person(person) for person in answer.people}
     rows = tuple(lower_first(format_call(row)) for row in answer.calls)
     lines = [line.strip() for line in render_text(answer, today).splitlines() if line.strip()]
+    if answer.intent is Intent.LIST and answer.calls:
+        del lines[1 : 1 + len(answer.calls)]  # each is a row below
     single = len(answer.calls) == 1 and answer.intent not in {Intent.STATUS, Intent.LIST}
     if single:
         del lines[1]  # its topic and status, which the row below tells

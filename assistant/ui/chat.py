@@ -158,7 +158,7 @@ def build_chat(chat: Chat) -> Fresh:
             max_lines=5,
             elem_id="kysymys",
             scale=6,
-            min_width=200,
+            min_width=120,
         )
         send = gr.Button(texts.ASK, variant="primary", elem_id="kysy", scale=1, min_width=96)
     with gr.Row(elem_classes=["after-ask"]):

@@ -54,7 +54,7 @@ def _people_near(assistant: Assistant, persons: Sequence[Person], choice: Choice
 
 
 def _row(assistant: Assistant, person: Person) -> list[str]:
-    title = f'<span class="note">{escape(person.title)}</span>' if person.title else ""
+    title = f'<span class="note">{escape(person.title[:1].upper() + person.title[1:])}</span>' if person.title else ""
     sections = assistant.index.section_by_id
     told = dict.fromkeys(e.section_id for e in person.evidence if e.section_id in sections)
     topics = "".join(f"<li>{section_link(id_, sections[id_].topic)}</li>" for id_ in told)

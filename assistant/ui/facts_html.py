@@ -29,7 +29,8 @@ def email_html(person: Person) -> str:
 
 def person_card(person: Person, reference: str = "") -> str:
     """One person as a list item. `reference` is HTML that leads to the source."""
-    office = ", ".join(part for part in (person.title, person.organisation) if part)
+    title = person.title and person.title[:1].upper() + person.title[1:]
+    office = ", ".join(part for part in (title, person.organisation) if part)
     lines = [f'<p class="card-name">{escape(person.name)}{reference}</p>']
     if office:
         lines.append(f'<p class="card-office">{escape(office)}</p>')

@@ -21,6 +21,7 @@ from assistant.ui.safe_html import escape
 _LINE = 20  # height of a call's line
 _HEAD = 34  # height of the axis
 _LETTER = 6.6  # width of a letter, about
+_WIDE_LETTER = 7.7  # the same in the narrow picture, whose letters are larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _months(scale: _Scale) -> Iterator[date]:
 
 
 def _topic(topic: str, y: float, wide: bool) -> str:
-    room = int((262 if wide else 350) / _LETTER)
+    room = int(262 / _LETTER if wide else 350 / _WIDE_LETTER)
     shown = topic if len(topic) <= room else topic[: room - 1].rstrip() + "…"
     return f'<text class="topic" x="4" y="{y + 14:g}">{escape(shown)}<title>{escape(topic)}</title></text>'
 

@@ -94,7 +94,7 @@ def test_follow_up_uses_the_conversation_and_says_how_it_was_taken(site: Site, v
     ask(page, CALL)
     ask(page, "Entä yhteyshenkilö?")
     assert "Minna Taipale" in last_answer(page)
-    assert "Tulkitsin kysymyksen näin:" in last_answer(page)
+    assert "Tulkitsin kysymyksen koskevan aihetta ”Luovan ja kulttuurialan" in last_answer(page)
 
 
 def test_a_question_can_be_taken_by_itself(site: Site, visit: Visit) -> None:

@@ -88,6 +88,7 @@ element.addEventListener(
 );
 
 let shown = 0;
+let waiting = false;
 watch("value", () => {
   for (const id of unfolded) {
     const source = document.getElementById(id)?.querySelector("details");
@@ -96,9 +97,12 @@ watch("value", () => {
   }
   const turns = element.querySelectorAll(".turn");
   const latest = turns[turns.length - 1];
-  if (latest && turns.length !== shown) latest.scrollIntoView({ block: "start" });
+  const pending = Boolean(latest?.querySelector(".pending"));
+  // once when the question appears, and once more when its answer gives the page the height to bring it to the top
+  if (latest && (turns.length !== shown || (waiting && !pending))) latest.scrollIntoView({ block: "start" });
   shown = turns.length;
-  if (latest && byButton && !latest.querySelector(".pending")) {
+  waiting = pending;
+  if (latest && byButton && !pending) {
     byButton = false;
     latest.querySelector(".question").focus({ preventScroll: true });
   }
