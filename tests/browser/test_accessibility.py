@@ -39,6 +39,18 @@ SPOKEN = """() => {
   return words.join("\\n");
 }"""
 
+OUTSIDE = """() => {
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
+  for (const element of document.querySelectorAll("body *")) {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || element.closest(".vh") || element.closest("svg") !== null) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || getComputedStyle(element).position === "fixed") continue;
+    if (box.right > innerWidth + 1 || box.left < -1) found.push(element.outerHTML.slice(0, 150));
+  }
+  return found;
+}"""
+
 
 def violations(page: Page) -> list[str]:
     """What axe finds: rule and element."""
@@ -76,7 +88,30 @@ def test_axe_finds_nothing(site: Site, visit: Visit, width: int, dark: bool, tab
     fill(page, tab)
     page.wait_for_timeout(400)
     assert violations(page) == []
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_nothing_is_cut_off_at_320_pixels(site: Site, visit: Visit, tab: str) -> None:
+    page = visit(site, width=320)
+    page.get_by_role("tab", name=tab).click()
+    page.wait_for_timeout(400)
+    assert page.evaluate(OUTSIDE) == []
+    fill(page, tab)
+    page.wait_for_timeout(400)
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_system_colours_and_rest_are_respected(site: Site, visit: Visit) -> None:
+    page = visit(site, forced_colors="active", reduced_motion="reduce")
+    fill(page, "Keskustelu")
+    assert violations(page) == []
+    chosen = page.get_by_role("tab", name="Keskustelu")
+    assert chosen.evaluate("tab => getComputedStyle(tab).borderBottomWidth") == "3px"
+    moving = (
+        "() => [...document.querySelectorAll('*')].filter(e => getComputedStyle(e).animationName !== 'none').length"
+    )
+    assert page.evaluate(moving) == 0
 
 
 @pytest.mark.parametrize("tab", TABS)
