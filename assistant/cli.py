@@ -80,18 +80,12 @@ def _print_json(row: object) -> None:
 
 def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     from assistant.indexing import build
+    from assistant.rendering_builds import render_build, render_problems
 
     report = build(settings, ProgressLine(), always=parsed.always)
-    for problem in report.problems:
-        print(f"Ohitettiin: {problem}", file=sys.stderr)
-    for duplicate in report.duplicates:
-        print(duplicate, file=sys.stderr)
-    made = report.manifest
-    words = "Hakemisto tehtiin" if report.built else "Hakemisto on ajan tasalla"
-    print(
-        f"{words}: uutiskirjeitä {made.newsletters}, osioita {made.sections}, katkelmia {made.passages}, tietoja {made.facts} "
-        f"(kansio {settings.index})."
-    )
+    for problem in render_problems(report):
+        print(problem, file=sys.stderr)
+    print(render_build(report, settings.index))
     return 0
 
 

@@ -9,9 +9,8 @@ so an index built from an earlier one embeds only what changed.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,8 +18,9 @@ from typing import TYPE_CHECKING
 from assistant.dense import DenseIndex
 from assistant.embeddings import Encoder, Progress, embed_passages
 from assistant.errors import CorpusError
-from assistant.finnish import Lemmatizer
+from assistant.finnish import Lemmatizer, words
 from assistant.lexical import LexicalIndex, WordForms, lemma_terms, letter_terms
+from assistant.newsletters import CorpusFile
 from assistant.passages import Context, cut_passages, section_contexts
 from assistant.records import Fact, Newsletter, Passage, Section, Span
 
@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FORMAT = 1  # raise it when what is embedded, indexed or written changes
+FORMAT = 2  # raise it when what is embedded, indexed or written changes
+_BLOCK = 8192  # rows copied at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of. `corpus` is `corpus_digest`, `model` is `embeddings.model_fingerprint`."""
+    """What an index was made of. `model` is `embeddings.model_fingerprint`, `rules` is `rules.rules_fingerprint`."""
 
     format: int
-    corpus: str
+    rules: str
     model: str
     dimension: int
     lemmatizer: str
@@ -51,10 +52,12 @@ class Manifest:
 class SearchIndex:
     """The records and their indexes. Row n of `vectors`, `lemmas` and `letters` is `passages[n]`.
 
-    Row n of `sentence_vectors` is `sentences[n]`. Nothing of it changes once built, so threads may share it.
+    Row n of `sentence_vectors` is `sentences[n]`. `files` are all that the corpus folder held. Nothing of it changes once built,
+    so threads may share it.
     """
 
     manifest: Manifest
+    files: tuple[CorpusFile, ...]
     newsletters: tuple[Newsletter, ...]
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
@@ -127,24 +130,28 @@ def build_index(
     lemmatizer: Lemmatizer,
     *,
     model: str,
+    files: Sequence[CorpusFile] = (),
+    passages: Sequence[Passage] | None = None,
+    rules: str = "",
     progress: Progress | None = None,
     previous: SearchIndex | None = None,
 ) -> SearchIndex:
-    """An index of some newsletters in memory. `model` is the encoder's `model_fingerprint`.
+    """An index of some newsletters in memory. `model` is the encoder's `model_fingerprint`, `rules` the `rules_fingerprint`.
 
-    `progress` hears how many texts of all are embedded; those that `previous` holds with the same model are taken from there.
-    Raises CorpusError when the sections hold no words.
+    `passages` are those of the sections, where they are cut already. `progress` hears how many texts of all are embedded; those
+    that `previous` holds with the same model are taken from there. Raises CorpusError when the sections hold no words.
     """
-    passages = tuple(passage for section in sections for passage in cut_passages(section))
+    if passages is None:
+        passages = [passage for section in sections for passage in cut_passages(section)]
     if not passages:
         raise CorpusError("Uutiskirjeissä ei ole tekstiä, josta hakea.")
     texts, sentence_texts = _embedded_texts(sections, passages)
-    known = _known_vectors(previous, model)
-    vectors = _embed(texts + sentence_texts, encoder, known, progress)
-    dense = DenseIndex.build(vectors[: len(texts)])
+    vectors = _Vectors([*texts, *sentence_texts], encoder, model, progress, previous)
+    dense = DenseIndex.build(vectors.of(texts))
+    words_of, forms = _written_words(texts)
     manifest = Manifest(
         format=FORMAT,
-        corpus=corpus_digest(newsletters),
+        rules=rules,
         model=model,
         dimension=dense.dimension,
         lemmatizer=lemmatizer.name,
@@ -156,28 +163,21 @@ def build_index(
     )
     return SearchIndex(
         manifest=manifest,
+        files=tuple(files),
         newsletters=tuple(newsletters),
         sections=tuple(sections),
-        passages=passages,
+        passages=tuple(passages),
         facts=tuple(facts),
         vectors=dense,
-        sentence_vectors=DenseIndex.build(vectors[len(texts) :]),
-        lemmas=LexicalIndex.build([lemma_terms(text, lemmatizer) for text in texts]),
-        letters=LexicalIndex.build([letter_terms(text) for text in texts]),
-        forms=WordForms.of(texts),
+        sentence_vectors=DenseIndex.build(vectors.of(sentence_texts)),
+        lemmas=LexicalIndex.build(lemma_terms(written, lemmatizer) for written in words_of),
+        letters=LexicalIndex.build(letter_terms(written) for written in words_of),
+        forms=WordForms.of(forms),
     )
 
 
-def corpus_digest(newsletters: Sequence[Newsletter]) -> str:
-    """A short text that changes when a newsletter is added, removed or changed; their order does not matter."""
-    digest = hashlib.sha256()
-    for newsletter in sorted(newsletters, key=lambda letter: letter.newsletter_id):
-        digest.update(f"{newsletter.newsletter_id}\0{newsletter.published}\0{newsletter.text}\0".encode())
-    return digest.hexdigest()[:16]
-
-
 def staleness(
-    manifest: Manifest, *, corpus: str | None = None, model: str | None = None, lemmatizer: str | None = None
+    manifest: Manifest, *, model: str | None = None, lemmatizer: str | None = None, rules: str | None = None
 ) -> tuple[str, ...]:
     """Why an index does not suit, each reason in Finnish; () when it does. What is None is not compared."""
     reasons = (
@@ -187,7 +187,7 @@ def staleness(
             lemmatizer in {None, manifest.lemmatizer},
             f"se on tehty toisella perusmuotoistajalla ({manifest.lemmatizer})",
         ),
-        (corpus in {None, manifest.corpus}, "uutiskirjeet ovat muuttuneet"),
+        (rules in {None, manifest.rules}, "uutiskirjeiden lukeminen on muuttunut"),
     )
     return tuple(reason for suits, reason in reasons if not suits)
 
@@ -218,22 +218,45 @@ def _embedded_texts(sections: Sequence[Section], passages: Sequence[Passage]) ->
     return texts, sentence_texts
 
 
-def _known_vectors(previous: SearchIndex | None, model: str) -> dict[str, NDArray[np.float32]]:
-    """Embedded text -> vector (d,) of an earlier index, if its model was the same."""
-    if previous is None or previous.manifest.model != model or previous.manifest.format != FORMAT:
-        return {}
-    texts, sentence_texts = _embedded_texts(previous.sections, previous.passages)
-    return dict(zip(texts, previous.vectors.vectors(), strict=True)) | dict(
-        zip(sentence_texts, previous.sentence_vectors.vectors(), strict=True)
-    )
+def _written_words(texts: Iterable[str]) -> tuple[list[list[str]], Iterable[str]]:
+    """The words of each text, and all different ones; a word is one string in memory however often it stands there."""
+    known: dict[str, str] = {}
+    return [[known.setdefault(word.text, word.text) for word in words(text)] for text in texts], known
 
 
-def _embed(
-    texts: list[str], encoder: Encoder, known: dict[str, NDArray[np.float32]], progress: Progress | None
-) -> NDArray[np.float32]:
-    """Vectors (n, d) of all texts; only those that are not known are embedded, each once."""
-    import numpy as np
+class _Vectors:
+    """The vectors of some texts: those of an earlier index whose model was the same, the others embedded, each once."""
 
-    new = list(dict.fromkeys(text for text in texts if text not in known))
-    vectors = known | dict(zip(new, embed_passages(encoder, new, progress), strict=True))
-    return np.stack([vectors[text] for text in texts])
+    def __init__(
+        self,
+        texts: Sequence[str],
+        encoder: Encoder,
+        model: str,
+        progress: Progress | None,
+        previous: SearchIndex | None,
+    ) -> None:
+        self._pools: list[NDArray[np.float32]] = []
+        self._places: dict[str, tuple[int, int]] = {}
+        if previous is not None and previous.manifest.model == model and previous.manifest.format == FORMAT:
+            known, known_sentences = _embedded_texts(previous.sections, previous.passages)
+            self._add(known, previous.vectors.vectors())
+            self._add(known_sentences, previous.sentence_vectors.vectors())
+        new = list(dict.fromkeys(text for text in texts if text not in self._places))
+        if new:
+            self._add(new, embed_passages(encoder, new, progress))
+
+    def _add(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> None:
+        self._places.update((text, (len(self._pools), row)) for row, text in enumerate(texts))
+        self._pools.append(vectors)
+
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of the given texts in their order, float32 (n, d)."""
+        import numpy as np
+
+        places = np.array([self._places[text] for text in texts], dtype=np.int64)
+        vectors = np.empty((len(texts), self._pools[0].shape[1]), dtype=np.float32)
+        for start in range(0, len(texts), _BLOCK):
+            block, (pools, rows) = vectors[start : start + _BLOCK], places[start : start + _BLOCK].T
+            for number, pool in enumerate(self._pools):
+                block[pools == number] = pool[rows[pools == number]]
+        return vectors

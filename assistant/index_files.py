@@ -1,7 +1,7 @@
 """An index on disk. Nothing else touches the index folder.
 
     index/CURRENT            the name of the generation in use
-    index/generation-3f9c…/  newsletters.jsonl, sections.jsonl, passages.jsonl, facts.jsonl: for people too
+    index/generation-3f9c…/  files.jsonl, newsletters.jsonl, sections.jsonl, passages.jsonl, facts.jsonl: for people too
                              vectors.faiss, sentence-vectors.faiss, lemmas/, letters/, forms.json
                              manifest.json, written last
 
@@ -28,6 +28,7 @@ from assistant.errors import IndexDamagedError, IndexMissingError, IndexStaleErr
 from assistant.index import FORMAT, Manifest, SearchIndex, staleness
 from assistant.jsonlines import read_records, write_records
 from assistant.lexical import LexicalIndex, WordForms
+from assistant.newsletters import CorpusFile
 from assistant.records import Contact, FundingCall, Money, Newsletter, Passage, Role, Section
 
 CURRENT = "CURRENT"
@@ -106,6 +107,7 @@ def _remove_old(folder: Path, keep: set[str | None]) -> None:
 
 
 def _write(index: SearchIndex, folder: Path) -> None:
+    write_records(folder / "files.jsonl", index.files)
     write_records(folder / "newsletters.jsonl", index.newsletters)
     write_records(folder / "sections.jsonl", index.sections)
     write_records(folder / "passages.jsonl", index.passages)
@@ -144,6 +146,7 @@ def _load(folder: Path, model: str | None, lemmatizer: str | None) -> SearchInde
     _check_sizes(folder, sizes)
     index = SearchIndex(
         manifest=manifest,
+        files=_records(folder / "files.jsonl", CorpusFile),
         newsletters=_records(folder / "newsletters.jsonl", Newsletter),
         sections=_records(folder / "sections.jsonl", Section),
         passages=_records(folder / "passages.jsonl", Passage),

@@ -14,12 +14,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import IndexDamagedError
-from assistant.finnish import Lemmatizer, fold, lemmas, words
+from assistant.finnish import CACHED_FORMS, Lemmatizer, fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,20 +31,21 @@ _NEAREST = 80  # of 100 in rapidfuzz's ratio: one letter of five may be wrong
 _SHORTEST_REPAIRED = 5
 
 
-def lemma_terms(text: str, lemmatizer: Lemmatizer) -> list[str]:
-    """Base forms and compound parts of all words: "Hakuajat" -> "hakuaika", "haku", "aika"."""
-    return [term for word in lemmas(text, lemmatizer) for term in word]
+def lemma_terms(written: Iterable[str], lemmatizer: Lemmatizer) -> list[str]:
+    """Base forms and compound parts of some words: "Hakuajat" -> "hakuaika", "haku", "aika"."""
+    return [term for word in written for term in lemmatizer.lemmatize(word)]
 
 
-def letter_terms(text: str) -> list[str]:
+def letter_terms(written: Iterable[str]) -> list[str]:
     """Runs of four letters of each word, its ends marked: "Työ" -> "_tyo", "tyo_"."""
-    return [run for word in words(text) for run in word_letters(word.text)]
+    return [run for word in written for run in word_letters(word)]
 
 
-def word_letters(word: str) -> list[str]:
-    """The runs of one word."""
+@lru_cache(maxsize=CACHED_FORMS)
+def word_letters(word: str) -> tuple[str, ...]:
+    """The runs of one word. Remembered, so that the runs of many texts are the same few strings."""
     marked = f"_{fold(word)}_"
-    return [marked[start : start + RUN] for start in range(max(1, len(marked) - RUN + 1))]
+    return tuple(marked[start : start + RUN] for start in range(max(1, len(marked) - RUN + 1)))
 
 
 class LexicalIndex:
@@ -62,7 +63,7 @@ class LexicalIndex:
         self._bm25 = bm25
 
     @classmethod
-    def build(cls, documents: Sequence[Sequence[str]]) -> LexicalIndex:
+    def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
         """An index of n > 0 documents, each a list of terms."""
         import bm25s  # type: ignore[import-untyped]
 
@@ -135,9 +136,9 @@ class WordForms:
         self.forms = tuple(sorted(set(forms)))
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> WordForms:
-        """The lower-cased words of some texts, without numbers."""
-        return cls(word.text.lower() for text in texts for word in words(text) if word.text[0].isalpha())
+    def of(cls, written: Iterable[str]) -> WordForms:
+        """Some words lower-cased, without numbers."""
+        return cls(word.lower() for word in written if word[0].isalpha())
 
     @classmethod
     def load(cls, path: Path) -> WordForms:

@@ -18,9 +18,10 @@ from toy import ToyEncoder
 from assistant import index_files
 from assistant.errors import CorpusError, IndexDamagedError, IndexMissingError, IndexStaleError
 from assistant.finnish import Lemmatizer, load_lemmatizer
-from assistant.index import FORMAT, SearchIndex, build_index, corpus_digest, staleness
+from assistant.index import FORMAT, SearchIndex, build_index, staleness
 from assistant.index_files import CURRENT, load_index, read_manifest, save_index
 from assistant.jsonlines import read_records, write_records
+from assistant.newsletters import CorpusFile
 from assistant.ranking import rank_passages
 from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Period, Role, Span
 
@@ -58,12 +59,25 @@ def make_index(
         encoder or ToyEncoder(),
         lemmatizer,
         model="toy",
+        files=[
+            CorpusFile("a.txt", "0", newsletter.newsletter_id, sketch=(1, 2)),
+            CorpusFile("b.txt", "", problem="Rikki."),
+        ],
+        rules="säännöt",
         previous=previous,
     )
 
 
 def records(index: SearchIndex) -> tuple[object, ...]:
-    return (index.manifest, index.newsletters, index.sections, index.passages, index.facts, index.forms.forms)
+    return (
+        index.manifest,
+        index.files,
+        index.newsletters,
+        index.sections,
+        index.passages,
+        index.facts,
+        index.forms.forms,
+    )
 
 
 def test_loads_what_was_saved(tmp_path: Path, lemmatizer: Lemmatizer) -> None:
@@ -146,21 +160,13 @@ def test_facts_by_section(lemmatizer: Lemmatizer) -> None:
     assert index.facts_by_section == {index.sections[0].section_id: index.facts}
 
 
-def test_the_digest_is_of_the_words_and_not_of_their_order() -> None:
-    first, _ = make_newsletter("2031-05")
-    second, _ = make_newsletter("2031-06", TOPICS[:1])
-    changed, _ = make_newsletter("2031-06", TOPICS[:2])
-    assert corpus_digest([first, second]) == corpus_digest([second, first])
-    assert len({corpus_digest(letters) for letters in ([first], [first, second], [first, changed])}) == 3
-
-
 @pytest.mark.parametrize(
     ("other", "said"),
     [
         ({}, ()),
-        ({"model": "toy", "corpus": None}, ()),
+        ({"model": "toy", "rules": None}, ()),
         ({"model": "other"}, ("se on tehty toisella kielimallilla (toy)",)),
-        ({"corpus": "0", "lemmatizer": "x"}, ("toisella perusmuotoistajalla", "uutiskirjeet ovat muuttuneet")),
+        ({"rules": "0", "lemmatizer": "x"}, ("toisella perusmuotoistajalla", "lukeminen on muuttunut")),
     ],
 )
 def test_staleness(lemmatizer: Lemmatizer, other: dict[str, str | None], said: tuple[str, ...]) -> None:
@@ -187,7 +193,7 @@ def test_a_stale_index(tmp_path: Path, lemmatizer: Lemmatizer, monkeypatch: pyte
 
 
 FILES = (
-    "manifest.json newsletters.jsonl sections.jsonl passages.jsonl facts.jsonl forms.json vectors.faiss"
+    "manifest.json files.jsonl newsletters.jsonl sections.jsonl passages.jsonl facts.jsonl forms.json vectors.faiss"
     " sentence-vectors.faiss lemmas/vocab.index.json letters/data.csc.index.npy"
 )
 
