@@ -92,6 +92,11 @@ def words(text: str) -> list[Word]:
     return [Word(match.group(), Span(*match.span())) for match in _WORD.finditer(text)]
 
 
+def written_words(text: str) -> list[str]:
+    """The same without their places, for many texts."""
+    return _WORD.findall(text)
+
+
 def lemmas(text: str, lemmatizer: Lemmatizer) -> list[tuple[str, ...]]:
     """For each word of a text, its base forms and compound parts."""
     return [lemmatizer.lemmatize(word.text) for word in words(text)]

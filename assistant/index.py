@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.dense import DenseIndex
 from assistant.embeddings import Encoder, Progress, embed_passages
 from assistant.errors import CorpusError
-from assistant.finnish import Lemmatizer, words
+from assistant.finnish import Lemmatizer, written_words
 from assistant.lexical import LexicalIndex, WordForms, lemma_terms, letter_terms
 from assistant.newsletters import CorpusFile
 from assistant.passages import Context, cut_passages, section_contexts
@@ -34,7 +34,10 @@ _BLOCK = 8192  # rows copied at a time
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index was made of. `model` is `embeddings.model_fingerprint`, `rules` is `rules.rules_fingerprint`."""
+    """What an index was made of. `model` is `embeddings.model_fingerprint`, `rules` is `rules.rules_fingerprint`.
+
+    `texts` are all different passages and sentences, each embedded once.
+    """
 
     format: int
     rules: str
@@ -45,6 +48,7 @@ class Manifest:
     sections: int
     passages: int
     sentences: int
+    texts: int
     facts: int
 
 
@@ -159,6 +163,7 @@ def build_index(
         sections=len(sections),
         passages=len(passages),
         sentences=len(sentence_texts),
+        texts=len({*texts, *sentence_texts}),
         facts=len(facts),
     )
     return SearchIndex(
@@ -221,7 +226,7 @@ def _embedded_texts(sections: Sequence[Section], passages: Sequence[Passage]) ->
 def _written_words(texts: Iterable[str]) -> tuple[list[list[str]], Iterable[str]]:
     """The words of each text, and all different ones; a word is one string in memory however often it stands there."""
     known: dict[str, str] = {}
-    return [[known.setdefault(word.text, word.text) for word in words(text)] for text in texts], known
+    return [[known.setdefault(word, word) for word in written_words(text)] for text in texts], known
 
 
 class _Vectors:

@@ -109,7 +109,7 @@ def _report(manifest: Manifest, corpus: CorpusReport, files: Iterable[CorpusFile
         changed=tuple(source for source in now if before.get(source, now[source]) != now[source]),
         removed=tuple(source for source in before if source not in now),
         embedded=embedded,
-        reused=manifest.passages + manifest.sentences - embedded,
+        reused=manifest.texts - embedded,
     )
 
 

@@ -79,11 +79,20 @@ def test_index_tells_what_it_did(
     first = capsys.readouterr()
     assert first.out.startswith("Hakemisto tehtiin: uutiskirjeitä 1,")
     assert "tietoja 3" in first.out
+    assert "Uusia uutiskirjeitä 1: kirje.md\n" in first.out
+    assert "valmiina oli 0." in first.out
     assert [line for line in first.err.splitlines() if line.startswith("Ohitettiin: ")] == [
         next(line for line in first.err.splitlines() if "kuva.txt" in line)
     ]
     assert main(arguments) == 0
-    assert capsys.readouterr().out.startswith("Hakemisto on ajan tasalla: uutiskirjeitä 1,")
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("Hakemisto on ajan tasalla: uutiskirjeitä 1,")
+    (corpus / "kuva.txt").unlink()
+    (corpus / "kirje.txt").write_text(LETTER.replace("#", ""), encoding="utf-8")
+    assert main(arguments) == 0
+    third = capsys.readouterr()
+    assert third.err == "Tiedosto kirje.txt ohitettiin: sama sisältö kuin tiedostossa kirje.md.\n"
+    assert third.out.splitlines()[1].startswith("Tekstikohtia laskettiin 0, valmiina oli ")
 
 
 def test_ask_prints_answer_and_sources(index: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,28 @@ def test_what_is_known_changes_nothing(tmp_path: Path, change: dict[str, str | N
         else:
             write(tmp_path, **{name: text})
     assert again(tmp_path, first) == read_corpus(tmp_path)
+
+
+def test_memory_does_not_grow_with_the_files_left_out(tmp_path: Path) -> None:
+    """Neither bytes nor newsletters of copies and of broken files are held while the others are read."""
+    long = "\n".join(
+        f"## Otsikko {n}\n\nKylän sauna {n} kunnostetaan talkoilla {n} hengen voimin.\n" for n in range(300)
+    )
+    peaks = []
+    for copies in (2, 12):
+        folder = tmp_path / str(copies)
+        for number in range(copies):
+            write(
+                folder,
+                **{
+                    f"{number}/kirje.md": long,
+                    f"{number}/kirje.html": as_page(long),
+                    f"{number}/rikki.docx": "x" * 400_000,
+                },
+            )
+        tracemalloc.start()
+        report = read_corpus(folder)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert (len(report.newsletters), len(report.duplicates)) == (1, 2 * copies - 1)
+    assert peaks[1] < 1.1 * peaks[0]
