@@ -109,14 +109,15 @@ class DenseIndex:
         """Whether every search is exact, and `scores` cheap."""
         return self._halves is None
 
-    def vectors(self) -> NDArray[np.float32]:
-        """All vectors back, float32 (n, d), for an index built from this one. Of half precision where the index is not exact;
-        they lose nothing more when they are indexed again.
+    def vectors(self, rows: NDArray[np.int64] | None = None) -> NDArray[np.float32]:
+        """The vectors of some rows or of all, float32 (m, d). Of half precision where the index is not exact; they lose nothing
+        more when they are indexed again.
         """
         import numpy as np
 
+        rows = np.arange(len(self)) if rows is None else rows
         vectors: NDArray[np.float32] = (
-            self._index.reconstruct_n(0, len(self)) if self._halves is None else self._halves.astype(np.float32)
+            self._index.reconstruct_batch(rows) if self._halves is None else self._halves[rows].astype(np.float32)
         )
         return vectors
 
@@ -141,7 +142,7 @@ class DenseIndex:
             return cosines
         for start in range(0, len(rows), _BLOCK):
             block = slice(start, start + _BLOCK)
-            cosines[block] = self._halves[rows[block]].astype(np.float32) @ vector
+            cosines[block] = self.vectors(rows[block]) @ vector
         return cosines
 
     def search(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+SAMPLED = 2048
 FORMAT = 2  # raise it when what is embedded, indexed or written changes
 _BLOCK = 8192  # rows copied at a time
 
@@ -111,6 +112,13 @@ class SearchIndex:
 
         return np.unique([row for row, _ in self.sentences], return_index=True)[1].astype(np.int64)
 
+    @cached_property
+    def sentence_counts(self) -> NDArray[np.int64]:
+        """For each passage how many sentences it has, int64 (n,)."""
+        import numpy as np
+
+        return np.diff(self.first_sentences, append=len(self.sentences))
+
     def sentence_rows(self, row: int) -> range:
         """The rows of the sentences of passage `row`."""
         after = row + 1
@@ -124,6 +132,51 @@ class SearchIndex:
         for row, passage in enumerate(self.passages):
             rows[passage.section_id].append(row)
         return rows
+
+    @cached_property
+    def section_numbers(self) -> NDArray[np.int64]:
+        """For each passage the place of its section in `sections`, int64 (n,)."""
+        import numpy as np
+
+        numbers = {section.section_id: number for number, section in enumerate(self.sections)}
+        return np.array([numbers[passage.section_id] for passage in self.passages], dtype=np.int64)
+
+    def rows_of(self, section_ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Which passages are of some sections, bool (n,)."""
+        import numpy as np
+
+        chosen = np.zeros(len(self.passages), dtype=np.bool_)
+        rows = self.rows_by_section
+        chosen[[row for section_id in section_ids for row in rows.get(section_id, ())]] = True
+        return chosen
+
+    @property
+    def scores_all(self) -> bool:
+        """Whether it is cheap to score every passage for a question."""
+        return self.vectors.exact and self.sentence_vectors.exact
+
+    @cached_property
+    def sample(self) -> VectorSample:
+        """Passages taken evenly from all, at most SAMPLED; read once, so that a question need not read every vector."""
+        import numpy as np
+
+        rows = np.unique(np.linspace(0, len(self.passages) - 1, SAMPLED).astype(np.int64))
+        places = np.concatenate([np.arange(places.start, places.stop) for places in map(self.sentence_rows, rows)])
+        counts = self.sentence_counts[rows]
+        return VectorSample(
+            self.vectors.vectors(rows), self.sentence_vectors.vectors(places), np.cumsum(counts) - counts
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSample:
+    """Vectors of some passages, float32 (n, d), those of all their sentences, float32 (m, d), and for each passage the row of
+    its first sentence among them, int64 (n,).
+    """
+
+    passages: NDArray[np.float32]
+    sentences: NDArray[np.float32]
+    firsts: NDArray[np.int64]
 
 
 def build_index(

@@ -2,21 +2,21 @@
 
     rank_passages(index, "Milloin hankehaku aukeaa?", encoder, lemmatizer) -> Ranking(hits=(Hit(...), ...))
 
-Four scores of every passage are made comparable by the z-score over all passages and added with fixed weights:
-the vector of the passage, the vector of its best sentence, BM25 of lemmas, BM25 of letters. (Weighted sums of normalised
-scores beat rank fusion: Bruch et al. 2023, https://arxiv.org/abs/2210.11934.) The weights are round numbers near the best
-for one half of the articles of SQuAD 2.0 in Finnish, checked on the other half; `benchmarks/` repeats it.
+`fusion` adds the z-scores of four searches with fixed weights. (Weighted sums of normalised scores beat rank fusion: Bruch et al.
+2023, https://arxiv.org/abs/2210.11934.) The weights are round numbers near the best for one half of the articles of SQuAD 2.0
+in Finnish, checked on the other half; `benchmarks/` repeats it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.embeddings import Encoder, embed_query
 from assistant.finnish import Lemmatizer, WordAnalysis, is_function_word, text_terms, words
+from assistant.fusion import Fusion, Scored, Weights
 from assistant.index import SearchIndex
 from assistant.lexical import word_letters
 from assistant.records import Hit, Ranking, Span
@@ -92,81 +92,66 @@ def rank_vector(
 
 
 class PassageScores:
-    """Every passage scored for one question. What costs more than an addition is worked out for the rows asked about.
+    """The passages scored for one question. What costs more is worked out for the passages asked about.
 
-    `total`, float32 (n,) by row of the passage, orders the passages; `cosines`, float32 (n,), and `sentence_cosines`, float32
-    (m,) by row of the sentence, are the model's likenesses; `cover` tells the share of the question's words.
+    `cover` tells the share of the question's words.
     """
 
     def __init__(
         self, index: SearchIndex, query: QueryWords, vector: NDArray[np.float32], lemmatizer: Lemmatizer
     ) -> None:
-        import numpy as np
-
         self._index, self._query, self._lemmatizer = index, query, lemmatizer
-        self.cosines = index.vectors.scores(vector)
-        self.sentence_cosines = index.sentence_vectors.scores(vector)
-        self._mean = float(self.sentence_cosines.mean())
-        self._deviation = float(self.sentence_cosines.std()) or 1.0
-        self.total: NDArray[np.float32] = (
-            PASSAGE * _z(self.cosines)
-            + SENTENCE * _z(np.maximum.reduceat(self.sentence_cosines, index.first_sentences))
-            + LEMMAS * _z(index.lemmas.scores(_lemma_weights(query)))
-            + LETTERS * _z(index.letters.scores(_letter_weights(query)))
-        )
+        weights = Weights(PASSAGE, SENTENCE, LEMMAS, LETTERS)
+        self._fusion = Fusion(index, vector, _lemma_weights(query), _letter_weights(query), weights)
         self.cover = Cover(index, query)
 
-    def order(self, sections: Set[str] | None = None) -> NDArray[np.int64]:
-        """The rows of the passages, best first; of those of `sections` (ids) where given."""
-        import numpy as np
-
-        if sections is None:
-            return np.argsort(-self.total, kind="stable")
-        held = (row for section_id in sections for row in self._index.rows_by_section.get(section_id, ()))
-        rows = np.array(sorted(held), dtype=np.int64)
-        return rows[np.argsort(-self.total[rows], kind="stable")]
+    def best(self, count: int, sections: Set[str] | None = None) -> Scored:
+        """At least the best `count` passages; of those of `sections` (ids) where given."""
+        return self._fusion.best(count, None if sections is None else self._index.rows_of(sections))
 
     def ranking(self, limit: int, sections: Set[str] | None = None) -> Ranking:
         """The best `limit` passages as hits."""
-        order = self.order(sections)
-        hits = tuple(self._hit(rank, order[rank - 1 :]) for rank in range(1, min(limit, len(order)) + 1))
+        scored = self.best(limit, sections)
+        hits = tuple(self._hit(rank, scored) for rank in range(1, min(limit, len(scored.rows)) + 1))
         words_ = self._query.words
         corrections = tuple((word.written, word.searched) for word in words_ if word.searched != word.written)
         return Ranking(hits, corrections, self.cover.missing)
 
-    def _hit(self, rank: int, order: NDArray[np.int64]) -> Hit:
-        """The first row of `order` as a hit."""
-        row = int(order[0])
+    def _hit(self, rank: int, scored: Scored) -> Hit:
+        row = int(scored.rows[rank - 1])
         passage = self._index.passages[row]
         sentence, sentence_cosine = self.best_sentence(row)
         return Hit(
             passage_id=passage.passage_id,
             section_id=passage.section_id,
             rank=rank,
-            score=float(self.total[row]),
+            score=float(scored.scores[rank - 1]),
             sentence=sentence,
-            cosine=float(self.cosines[row]),
+            cosine=float(scored.cosines[rank - 1]),
             sentence_cosine=sentence_cosine,
             cover=self.cover.of_row(row),
             section_cover=self.cover.of_section(passage.section_id),
-            margin=_margin(self._index, order, self.total),
+            margin=_margin(self._index, scored, rank),
         )
 
     def best_sentence(self, row: int) -> tuple[Span, float]:
         """The sentence of a passage that answers best, by its vector and the question's words in it, and its cosine."""
         passage = self._index.passages[row]
         best: tuple[float, Span, float] | None = None
-        for place in self._index.sentence_rows(row):
-            span = self._index.sentences[place][1]
-            fit = self.standing(place) + self.cover.of_text(span.of(passage.text), self._lemmatizer)
+        for span, cosine, standing in self.sentences(row):
+            fit = standing + self.cover.of_text(span.of(passage.text), self._lemmatizer)
             if best is None or fit > best[0]:
-                best = (fit, span, float(self.sentence_cosines[place]))
+                best = (fit, span, cosine)
         assert best is not None  # every passage has a sentence
         return best[1], best[2]
 
-    def standing(self, place: int) -> float:
-        """How far a sentence's cosine is above the mean of all sentences, in standard deviations."""
-        return (float(self.sentence_cosines[place]) - self._mean) / self._deviation
+    def sentences(self, row: int) -> Iterator[tuple[Span, float, float]]:
+        """The sentences of a passage in order: span of its text, cosine, and how far that is above the mean of all sentences in
+        standard deviations.
+        """
+        cosines = self._fusion.sentence_cosines(row).tolist()
+        for place, cosine in zip(self._index.sentence_rows(row), cosines, strict=True):
+            yield self._index.sentences[place][1], cosine, self._fusion.standing(cosine)
 
 
 def _repair(index: SearchIndex, written: str, analysis: WordAnalysis) -> str | None:
@@ -189,19 +174,13 @@ def _letter_weights(query: QueryWords) -> list[tuple[str, float]]:
     return [(run, 1.0) for word in query.words for run in word_letters(word.searched)]
 
 
-def _z(scores: NDArray[np.float32]) -> Any:
-    """Scores by their distance from the mean in standard deviations; zeros when all are the same."""
-    deviation = scores.std()
-    return (scores - scores.mean()) / deviation if deviation > 1e-9 else scores * 0
+def _margin(index: SearchIndex, scored: Scored, rank: int) -> float:
+    """How far the hit of a rank is above the next passage of another section; 0 when there is none."""
+    import numpy as np
 
-
-def _margin(index: SearchIndex, order: NDArray[np.int64], scores: NDArray[np.float32]) -> float:
-    """How far the first row of `order` is above the next row of another section; 0 when there is none."""
-    first = index.passages[order[0]].section_id
-    for row in order[1:]:
-        if index.passages[row].section_id != first:
-            return float(scores[order[0]] - scores[row])
-    return 0.0
+    sections = index.section_numbers[scored.rows[rank - 1 :]]
+    others = np.flatnonzero(sections != sections[0])
+    return float(scored.scores[rank - 1] - scored.scores[rank - 1 + others[0]]) if len(others) else 0.0
 
 
 class Cover:

@@ -101,14 +101,15 @@ class Search:
     @cached_property
     def sections(self) -> tuple[SectionHit, ...]:
         """The sections of the passages found, best first."""
-        best: dict[str, int] = {}
-        for row in self.scores.order(self.within)[:_PASSAGES].tolist():
-            best.setdefault(self.index.passages[row].section_id, row)
-        hits = [self._section_hit(section_id, row) for section_id, row in best.items()]
+        best: dict[str, tuple[int, float]] = {}
+        scored = self.scores.best(_PASSAGES, self.within)
+        for row, score in list(zip(scored.rows.tolist(), scored.scores.tolist(), strict=True))[:_PASSAGES]:
+            best.setdefault(self.index.passages[row].section_id, (row, score))
+        hits = [self._section_hit(section_id, row, score) for section_id, (row, score) in best.items()]
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
-    def _section_hit(self, section_id: str, row: int) -> SectionHit:
-        score = float(self.scores.total[row]) + _COVER_WEIGHT * self.scores.cover.of_section(section_id)
+    def _section_hit(self, section_id: str, row: int, score: float) -> SectionHit:
+        score += _COVER_WEIGHT * self.scores.cover.of_section(section_id)
         return SectionHit(self.index.section_by_id[section_id], score, row, self)
 
     def cover(self, text: str, parts: float = 1.0) -> float:
@@ -132,13 +133,12 @@ class Search:
         hits = []
         for row in sorted(self.index.rows_by_section[section_id]):
             passage = self.index.passages[row]
-            for place in self.index.sentence_rows(row):
-                span = self.index.sentences[place][1]
+            for span, _, standing in self.scores.sentences(row):
                 text = span.of(passage.text)
                 share = asked.share(self.terms(text))
-                score = _COSINE_WEIGHT * self.scores.standing(place) + _WORDS_WEIGHT * share
-                span = span.shifted(passage.span.start - section.span.start)
-                hits.append(SentenceHit(section_id, span, text, block_kind(section, span), score, share))
+                score = _COSINE_WEIGHT * standing + _WORDS_WEIGHT * share
+                place = span.shifted(passage.span.start - section.span.start)
+                hits.append(SentenceHit(section_id, place, text, block_kind(section, place), score, share))
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     def terms(self, text: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ _ORDER = """
     records errors settings finnish
     newsletters sentences sections facts passages rules
     bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing rendering_builds
-    ranking filters retrieval directory calls forms checks questions answers dialogue
+    fusion ranking filters retrieval directory calls forms checks questions answers dialogue
     rendering exports batches evaluation
     ui arguments cli __main__
 """
