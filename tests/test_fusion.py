@@ -115,7 +115,9 @@ def test_the_sample_is_spread_over_all_passages(exact: SearchIndex, monkeypatch:
     index = replace(exact)  # nothing worked out yet
     np.testing.assert_array_equal(index.sample.passages, index.vectors.vectors()[[0, 14, 29]])
     places = [list(index.sentence_rows(row)) for row in (0, 14, 29)]
-    np.testing.assert_array_equal(index.sample.sentences, index.sentence_vectors.vectors()[[*places[0], *places[1], *places[2]]])
+    np.testing.assert_array_equal(
+        index.sample.sentences, index.sentence_vectors.vectors()[[*places[0], *places[1], *places[2]]]
+    )
     assert index.sample.firsts.tolist() == [0, len(places[0]), len(places[0] + places[1])]
 
 
