@@ -17,7 +17,7 @@ from assistant.ui import texts
 from assistant.ui.catalogue import Choice, chosen_people, groups, offices, people
 from assistant.ui.events import QUIET, Fresh, choices, view_html
 from assistant.ui.facts_html import email_html, phone_html, vcard_link
-from assistant.ui.safe_html import escape, file_link, section_link
+from assistant.ui.safe_html import escape, file_link, section_link, unbroken
 from assistant.ui.tables import counted, table_html
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _row(assistant: Assistant, person: Person) -> list[str]:
     topics = "".join(f"<li>{section_link(id_, sections[id_].topic)}</li>" for id_ in told)
     return [
         f'<span class="person">{escape(person.name)}</span>{title}<span class="card-file">{vcard_link(person)}</span>',
-        escape(person.organisation or ""),
+        unbroken(person.organisation or ""),
         phone_html(person),
         email_html(person),
         f'<ul class="plain">{topics}</ul>',

@@ -12,7 +12,16 @@ from assistant.exports import CALENDAR_TYPE, VCARD_TYPE, CalendarEntry, write_ca
 from assistant.forms import format_period, format_phone
 from assistant.records import CallRow, Citation, Person, Section, Span
 from assistant.ui import texts
-from assistant.ui.safe_html import escape, file_link, mail_link, marked, section_address, section_link, tel_link
+from assistant.ui.safe_html import (
+    escape,
+    file_link,
+    mail_link,
+    marked,
+    section_address,
+    section_link,
+    tel_link,
+    unbroken,
+)
 
 
 def phone_html(person: Person) -> str:
@@ -33,7 +42,7 @@ def person_card(person: Person, reference: str = "") -> str:
     office = ", ".join(part for part in (title, person.organisation) if part)
     lines = [f'<p class="card-name">{escape(person.name)}{reference}</p>']
     if office:
-        lines.append(f'<p class="card-office">{escape(office)}</p>')
+        lines.append(f'<p class="card-office">{unbroken(office)}</p>')
     lines.append(
         f'<dl class="card-ways"><div><dt>{texts.PHONE}</dt><dd>{phone_html(person)}</dd></div>'
         f"<div><dt>{texts.EMAIL}</dt><dd>{email_html(person)}</dd></div></dl>"

@@ -18,6 +18,7 @@ from assistant.ui.theme import ASSETS, MARK
 AFTER_LOGIN = "./?valilehti=aineisto"
 _FOREIGN = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 _FIRST_SCRIPT = ASSETS / "first.js"
+_PRINT = ASSETS / "print.css"
 
 
 def finnish_page(page: str, nonce: str) -> str:
@@ -29,6 +30,7 @@ def finnish_page(page: str, nonce: str) -> str:
         f"<title>{escape(texts.NAME)}</title>"
         f'<meta name="description" content="{escape(texts.DESCRIPTION)}">'
         f'<meta name="color-scheme" content="light dark">'
+        f'<style media="print">{_PRINT.read_text(encoding="utf-8")}</style>'
         f"<script>{script}</script>"
     )
     page = page.replace('<meta charset="utf-8" />', f'<meta charset="utf-8" />{head}', 1)

@@ -58,6 +58,11 @@ def mail_link(address: str) -> str:
     return f'<a href="mailto:{escape(quote(address, safe="@.+-_"))}">{shown}</a>'
 
 
+def unbroken(words: str) -> str:
+    """Words that break at spaces and not at their hyphens: "Rannikon ELY-keskus"."""
+    return " ".join(_whole(word) if "-" in word else escape(word) for word in words.split())
+
+
 def _whole(part: str) -> str:
     """A part of an address that stays on one line, unless it is longer than a line."""
     return f'<span class="whole">{escape(part)}</span>' if len(part) <= 26 else escape(part)

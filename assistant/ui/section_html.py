@@ -17,14 +17,15 @@ _LINES = {BlockKind.PARAGRAPH, BlockKind.LINK, BlockKind.TABLE_ROW}
 
 
 def section_html(section: Section, newsletter: Newsletter, marks: Sequence[Span] = ()) -> str:
-    """The section with its newsletter's name above it and its own address below; `marks` are spans of `section.text`."""
+    """The section with its newsletter's name above it and a button for its address below; `marks` are spans of `section.text`."""
     told = f", {format_day(newsletter.published)}" if newsletter.published else ""
     group = f" · {escape(section.group)}" if section.group else ""
-    address = escape(section_address(section.section_id))
+    address = escape(section_address(section.section_id, marks))
     return (
         f'<article class="section"><p class="note">{escape(newsletter.title)}{escape(told)}{group}</p>'
         f'<h3 tabindex="-1" class="section-heading">{escape(section.heading)}</h3>{section_body(section, marks)}'
-        f'<p class="files"><a class="section-link" href="{address}">{texts.SECTION_LINK}</a></p></article>'
+        f'<p class="share"><button type="button" class="tool" data-link="{address}" data-done="{texts.LINK_COPIED}" '
+        f'data-failed="{texts.LINK_ABOVE}">{texts.COPY_LINK}</button><span class="note" role="status"></span></p></article>'
     )
 
 

@@ -256,11 +256,16 @@ def test_a_contact_and_a_call_are_saved_from_the_answer(site: Site, visit: Visit
     assert event.decoded("dtend").isoformat() == "2022-12-03"
 
 
-def test_printing_leaves_the_answer_and_drops_the_tools(site: Site, visit: Visit) -> None:
-    page = visit(site)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_printing_leaves_the_answer_and_drops_the_tools(site: Site, visit: Visit, dark: bool) -> None:
+    page = visit(site, dark=dark)
     ask(page, CONTACT)
     page.emulate_media(media="print")
     expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator(".source .passage").first).to_be_visible()
+    for part in ("body", ".answer", ".card", ".question"):
+        expect(page.locator(part).first).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
     for tool in ("#kysymys textarea", ".tools", "#tyhjenna", "[role=tablist]"):
         expect(page.locator(tool).first).to_be_hidden()
 

@@ -113,13 +113,16 @@ def test_passages_are_searched_and_open_in_their_section(site: Site, visit: Visi
 
 
 def test_a_section_has_an_address_that_can_be_sent(site: Site, visit: Visit) -> None:
-    page = visit(site)
+    page = visit(site, permissions=["clipboard-read", "clipboard-write"])
     ask(page, "Kuka on työmarkkinoiden kohtaannon yhteyshenkilö?")
     page.locator(".source summary").first.click()
     page.get_by_role("link", name="Avaa koko osio").first.click()
     expect(page.locator("#osio .section-heading")).to_have_text("Työmarkkinoiden kohtaanto (ESR+)")
     expect(page.locator("#osio mark").first).to_be_in_viewport()
-    query = page.url.split("/", 3)[3]
+    page.get_by_role("button", name="Kopioi linkki tähän osioon").click()
+    expect(page.get_by_text("Linkki on kopioitu leikepöydälle.")).to_be_visible()
+    query = page.evaluate("() => navigator.clipboard.readText()").split("/", 3)[3]
+    assert query == page.url.split("/", 3)[3]
 
     page.go_back()
     expect(page.locator(".card").first).to_be_visible()

@@ -7,3 +7,18 @@ const show = () => {
 };
 watch("value", () => setTimeout(show, 150)); // the tab itself may only now be coming to view
 setTimeout(show, 300);
+
+// The address of the section, to be sent to a colleague: to the clipboard, and into the browser's own address.
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-link]");
+  if (!button) return;
+  const address = new URL(button.dataset.link, window.location.href).href;
+  if (address !== window.location.href) window.history.pushState(null, "", address);
+  const told = button.nextElementSibling;
+  try {
+    await navigator.clipboard.writeText(address);
+    told.textContent = button.dataset.done;
+  } catch {
+    told.textContent = button.dataset.failed;
+  }
+});
