@@ -30,6 +30,7 @@ def take(browser: Browser, address: str, width: int, height: int, *, dark: bool)
     scheme = "dark" if dark else "light"
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(90_000)
     page.goto(address)
     page.locator("#keskustelu .welcome").wait_for()
     if not dark:
@@ -51,6 +52,8 @@ def converse(page: Page) -> None:
     page.locator(".turn .answer:not(:has(.pending))").wait_for()
     if page.viewport_size and page.viewport_size["width"] > 640:
         page.locator(".source summary").first.click()
+        page.locator(".source-text > p").first.wait_for()
+        page.evaluate("() => window.scrollTo(0, 0)")
 
 
 def fill(page: Page, tab: str) -> None:
