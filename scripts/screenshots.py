@@ -53,7 +53,6 @@ def converse(page: Page) -> None:
     if page.viewport_size and page.viewport_size["width"] > 640:
         page.locator(".source summary").first.click()
         page.locator(".source-text > p").first.wait_for()
-        page.evaluate("() => window.scrollTo(0, 0)")
 
 
 def fill(page: Page, tab: str) -> None:
