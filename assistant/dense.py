@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EXACT_ROWS = 100_000
-_PROBED = 16  # one list of so many is searched
+_PROBED, _LEAST_PROBED = 16, 64  # one list of so many is searched, and at least so many lists
 _COMPARED, _COMPARED_FACTOR = (
     200,
     4,
@@ -187,7 +187,7 @@ class DenseIndex:
             return rows
         lists = self._index.nlist
         for probed in (math.ceil(lists / _PROBED * wider), lists):
-            parameters = faiss.SearchParametersIVF(nprobe=min(probed, lists), sel=selector)
+            parameters = faiss.SearchParametersIVF(nprobe=min(max(probed, _LEAST_PROBED), lists), sel=selector)
             compared = max(_COMPARED, _COMPARED_FACTOR * count)
             rows = self._index.search(vector[None, :], compared, params=parameters)[1][0]
             rows = rows[rows >= 0]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
@@ -83,6 +83,9 @@ class Lemmatizer(Protocol):
     def lemmatize(self, word: str) -> tuple[str, ...]:
         """Base forms first, then compound parts: "hankehaun" -> ("hankehaku", "hanke", "haku")."""
 
+    def remember(self, analysis_of: Callable[[str], WordAnalysis | None]) -> None:
+        """Ask `analysis_of` first from now on: analyses that a lemmatizer of the same name made earlier, None for other words."""
+
     def __hash__(self) -> int:
         """By identity; what was read for an earlier question is remembered by it."""
 
@@ -151,7 +154,8 @@ class _VoikkoLemmatizer:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.analyse = lru_cache(maxsize=CACHED_FORMS)(self._analyse)
+        self.analyse = lru_cache(maxsize=CACHED_FORMS)(self._remembered_or_new)
+        self._analysis_of: Callable[[str], WordAnalysis | None] = lambda _word: None
         # Neither library promises that one handle may serve two threads.
         self._lock = threading.Lock()
 
@@ -159,6 +163,13 @@ class _VoikkoLemmatizer:
         """Base forms first, then compound parts."""
         analysis = self.analyse(word)
         return analysis.baseforms + analysis.parts
+
+    def remember(self, analysis_of: Callable[[str], WordAnalysis | None]) -> None:
+        """Ask `analysis_of` first from now on."""
+        self._analysis_of = analysis_of
+
+    def _remembered_or_new(self, word: str) -> WordAnalysis:
+        return self._analysis_of(word) or self._analyse(word)
 
     def _readings(self, form: str) -> list[_Reading]:
         raise NotImplementedError

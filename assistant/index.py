@@ -23,13 +23,14 @@ from assistant.lexical import LexicalIndex, WordForms, lemma_terms, letter_terms
 from assistant.newsletters import CorpusFile
 from assistant.passages import Context, cut_passages, section_contexts
 from assistant.records import Fact, Newsletter, Passage, Section, Span
+from assistant.word_analyses import WordAnalyses
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 SAMPLED = 2048
-FORMAT = 2  # raise it when what is embedded, indexed or written changes
+FORMAT = 3  # raise it when what is embedded, indexed or written changes
 _BLOCK = 8192  # rows copied at a time
 
 
@@ -72,6 +73,7 @@ class SearchIndex:
     lemmas: LexicalIndex
     letters: LexicalIndex
     forms: WordForms
+    analyses: WordAnalyses
 
     @cached_property
     def newsletter_by_id(self) -> dict[str, Newsletter]:
@@ -231,6 +233,7 @@ def build_index(
         lemmas=LexicalIndex.build(lemma_terms(written, lemmatizer) for written in words_of),
         letters=LexicalIndex.build(letter_terms(written) for written in words_of),
         forms=WordForms.of(forms),
+        analyses=WordAnalyses.of(forms, lemmatizer),
     )
 
 

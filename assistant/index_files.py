@@ -2,7 +2,7 @@
 
     index/CURRENT            the name of the generation in use
     index/generation-3f9c…/  files.jsonl, newsletters.jsonl, sections.jsonl, passages.jsonl, facts.jsonl: for people too
-                             vectors.faiss, sentence-vectors.faiss, lemmas/, letters/, forms.json
+                             vectors.faiss, sentence-vectors.faiss (and .npy), lemmas/, letters/, forms.json, analyses.json
                              manifest.json, written last
 
 A generation is written under another name, renamed into place, and only then named in CURRENT, each by one atomic rename. So a
@@ -30,6 +30,7 @@ from assistant.jsonlines import read_records, write_records
 from assistant.lexical import LexicalIndex, WordForms
 from assistant.newsletters import CorpusFile
 from assistant.records import Contact, FundingCall, Money, Newsletter, Passage, Role, Section
+from assistant.word_analyses import WordAnalyses
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -117,6 +118,7 @@ def _write(index: SearchIndex, folder: Path) -> None:
     index.lemmas.save(folder / "lemmas")
     index.letters.save(folder / "letters")
     index.forms.save(folder / "forms.json")
+    index.analyses.save(folder / "analyses.json")
     manifest = asdict(index.manifest) | {"files": _sizes(folder)}
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
@@ -156,6 +158,7 @@ def _load(folder: Path, model: str | None, lemmatizer: str | None) -> SearchInde
         lemmas=LexicalIndex.load(folder / "lemmas"),
         letters=LexicalIndex.load(folder / "letters"),
         forms=WordForms.load(folder / "forms.json"),
+        analyses=WordAnalyses.load(folder / "analyses.json"),
     )
     _check_fit(index)
     return index

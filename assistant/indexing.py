@@ -66,6 +66,8 @@ def build(settings: Settings, progress: Progress | None = None, *, always: bool 
         return BuildReport(known.manifest, corpus.problems, corpus.duplicates, built=False)
     if known is not None and known.manifest.lemmatizer != lemmatizer.name:
         known = None
+    if known is not None:
+        lemmatizer.remember(known.analyses.get)
     contents = _contents(corpus.newsletters, lemmatizer, known)
     encoder = _LateEncoder(settings.model)
     index = build_index(

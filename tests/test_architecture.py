@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "assistant"
 
 _ORDER = """
-    records errors settings finnish
+    records errors settings finnish word_analyses
     newsletters sentences sections facts passages rules
     bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing rendering_builds
     fusion ranking filters retrieval directory calls forms checks questions answers dialogue

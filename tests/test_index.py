@@ -194,6 +194,7 @@ def test_a_stale_index(tmp_path: Path, lemmatizer: Lemmatizer, monkeypatch: pyte
 
 FILES = (
     "manifest.json files.jsonl newsletters.jsonl sections.jsonl passages.jsonl facts.jsonl forms.json vectors.faiss"
+    " analyses.json"
     " sentence-vectors.faiss lemmas/vocab.index.json letters/data.csc.index.npy"
 )
 

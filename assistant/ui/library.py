@@ -167,6 +167,7 @@ class Library:
         from assistant.index_files import load_index
 
         index = load_index(self.settings.index)
+        self._assistant.lemmatizer.remember(index.analyses.get)
         return replace(self._assistant, index=index, knowledge=Knowledge(index))
 
 
