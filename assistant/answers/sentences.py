@@ -114,9 +114,8 @@ def answer_count(grounds: Grounds) -> Answer:
         order = sorted(hits, key=lambda h: h.span)
         fitting = []
         for hit in hits:
-            told = OFTEN.search(hit.text) if often else _NUMBER.search(_without_other_numbers(hit.text))
             nearness = 1.0 if often else _counts(grounds, order, hit)
-            if told and nearness:
+            if nearness and (OFTEN.search(hit.text) if often else _NUMBER.search(_without_other_numbers(hit.text))):
                 fitting.append(replace(hit, score=hit.score + RAISE * nearness))
         if fitting:
             return with_quotes(grounds, Intent.COUNT, near_best(sorted(fitting, key=lambda h: -h.score), 1.5)[:2])
