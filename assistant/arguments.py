@@ -67,6 +67,7 @@ def build_parser() -> FinnishParser:
     index = _command(commands, "index", "tee hakemisto uutiskirjeistä")
     index.add_argument("--corpus", type=Path, metavar="KANSIO", help="uutiskirjeiden kansio (oletus corpus)")
     index.add_argument("--always", action="store_true", help="tee hakemisto uudelleen, vaikka mikään ei ole muuttunut")
+    index.add_argument("--watch", action="store_true", help="seuraa kansiota ja päivitä hakemisto aina, kun se muuttuu")
     ask = _command(commands, "ask", "kysy; ilman kysymystä kysymykset luetaan rivi kerrallaan")
     ask.add_argument("question", nargs="*", metavar="kysymys", help="kysymykset, jotka kysytään peräkkäin")
     ask.add_argument(

@@ -12,6 +12,7 @@ import argparse
 import io
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -82,10 +83,42 @@ def _index(parsed: argparse.Namespace, settings: Settings) -> int:
     from assistant.indexing import build
     from assistant.rendering_builds import render_build, render_problems
 
+    if parsed.watch:
+        return _watch(parsed, settings)
     report = build(settings, ProgressLine(), always=parsed.always)
     for problem in render_problems(report):
         print(problem, file=sys.stderr)
     print(render_build(report, settings.index))
+    return 0
+
+
+def _watch(parsed: argparse.Namespace, settings: Settings) -> int:
+    """Index after every change until Ctrl+C or SIGTERM, which both end it well."""
+    from assistant.rendering_builds import render_build, render_problems, render_rebuild
+    from assistant.watching import follow
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    started, told = False, set[str]()
+    try:
+        for outcome in follow(settings, ProgressLine(), always=parsed.always):
+            if isinstance(outcome, AssistantError):
+                print(f"Hakemisto on ennallaan: {outcome}", file=sys.stderr, flush=True)
+            else:
+                problems = render_problems(outcome)
+                for problem in problems:
+                    if problem not in told:
+                        print(problem, file=sys.stderr, flush=True)
+                told = set(problems)
+                if outcome.built or not started:
+                    print(render_rebuild(outcome) if started else render_build(outcome, settings.index), flush=True)
+            if not started:
+                print(f"Kansiota {settings.corpus} seurataan (lopetus: Ctrl+C).", flush=True)
+            started = True
+    except KeyboardInterrupt:
+        print("Seuranta päättyi.", flush=True)
     return 0
 
 

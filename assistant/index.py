@@ -58,8 +58,8 @@ class Manifest:
 class SearchIndex:
     """The records and their indexes. Row n of `vectors`, `lemmas` and `letters` is `passages[n]`.
 
-    Row n of `sentence_vectors` is `sentences[n]`. `files` are all that the corpus folder held. Nothing of it changes once built,
-    so threads may share it.
+    Row n of `sentence_vectors` is `sentences[n]`. `files` are all that the corpus folder held; `generation` is the index's name
+    on disk, "" where it was not loaded from there. Nothing of it changes once built, so threads may share it.
     """
 
     manifest: Manifest
@@ -74,6 +74,7 @@ class SearchIndex:
     letters: LexicalIndex
     forms: WordForms
     analyses: WordAnalyses
+    generation: str = ""
 
     @cached_property
     def newsletter_by_id(self) -> dict[str, Newsletter]:

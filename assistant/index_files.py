@@ -53,7 +53,7 @@ def save_index(index: SearchIndex, folder: Path) -> None:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-    previous = _current_name(folder)
+    previous = current_generation(folder)
     pointer = generation / CURRENT
     pointer.write_text(generation.name + "\n", encoding="utf-8")
     pointer.replace(folder / CURRENT)
@@ -76,20 +76,21 @@ def load_index(folder: Path, *, model: str | None = None, lemmatizer: str | None
 
 def _with_retry(folder: Path, load: Callable[[Path], Loaded]) -> Loaded:
     """Load the current generation; again while builds replace it as it is being opened."""
-    name = _current_name(folder)
+    name = current_generation(folder)
     if name is None:
         raise IndexMissingError(f"Hakemistoa ei ole kansiossa {folder}. {_ADVICE}")
     while True:
         try:
             return load(folder / name)
         except IndexDamagedError:
-            newer = _current_name(folder)
+            newer = current_generation(folder)
             if newer is None or newer == name:
                 raise
             name = newer
 
 
-def _current_name(folder: Path) -> str | None:
+def current_generation(folder: Path) -> str | None:
+    """The name of the generation in use; None where there is none."""
     try:
         return (folder / CURRENT).read_text(encoding="utf-8").strip() or None
     except (OSError, UnicodeDecodeError):
@@ -159,6 +160,7 @@ def _load(folder: Path, model: str | None, lemmatizer: str | None) -> SearchInde
         letters=LexicalIndex.load(folder / "letters"),
         forms=WordForms.load(folder / "forms.json"),
         analyses=WordAnalyses.load(folder / "analyses.json"),
+        generation=folder.name,
     )
     _check_fit(index)
     return index

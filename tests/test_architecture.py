@@ -19,7 +19,7 @@ PACKAGE = ROOT / "assistant"
 _ORDER = """
     records errors settings finnish word_analyses
     newsletters sentences sections facts passages rules
-    bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing rendering_builds
+    bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing rendering_builds watching
     fusion ranking filters retrieval directory calls forms checks questions answers dialogue
     rendering exports batches evaluation
     ui arguments cli __main__
@@ -46,6 +46,7 @@ HOMES = {
     "tokenizers": {"bundled_model"},
     "torch": {"bert", "onnx_bert"},
     "transformers": {"bert"},
+    "watchfiles": {"watching"},
     "yaml": {"newsletters.markdown"},
 }
 """Heavy library -> where alone it may be imported."""

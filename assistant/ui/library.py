@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, NewsletterError
+from assistant.index_files import current_generation, load_index
 from assistant.settings import PREFIX, Settings
 from assistant.ui import texts
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _PROGRESS = re.compile(r"(\d+)/(\d+)(?:, jäljellä noin (\d+) s)?")  # a line of `python -m assistant index`
 _ROOT = Path(__file__).parents[2]
+_PATIENCE = 2.0  # seconds that a question waits for a new index; a large one is in use from a later question on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,35 @@ class Library:
         self.settings = settings
         self._assistant = assistant
         self._changing = threading.Lock()
+        self._noticing = threading.Lock()
+        self._noticed = assistant.index.generation
 
     def current(self) -> Assistant:
-        """The assistant that answers now."""
+        """The assistant that answers now; over a new index, where another program has made one."""
+        name = current_generation(self.settings.index)
+        if name is not None and name != self._noticed and not self._changing.locked():
+            self._notice(name)
         return self._assistant
+
+    def _notice(self, name: str) -> None:
+        """Load a new index in the background, once; the one in use answers until then, and after a failure."""
+        with self._noticing:
+            if name == self._noticed:
+                return
+            self._noticed = name
+        loading = threading.Thread(target=self._take_newer, daemon=True)
+        loading.start()
+        loading.join(_PATIENCE)
+
+    def _take_newer(self) -> None:
+        try:
+            newer = self._loaded()
+        except AssistantError as error:
+            _log.warning("The new index is not taken into use: %s", error)
+            return
+        with self._noticing:
+            if newer.index.generation == current_generation(self.settings.index):
+                self._assistant, self._noticed = newer, newer.index.generation
 
     def add(self, files: Sequence[Path]) -> Iterator[Step]:
         """Put readable files into the corpus and index it anew; the others are told. A file of the same name is replaced."""
@@ -136,6 +163,7 @@ class Library:
             if status != 0:
                 raise AssistantError(said[-1].removeprefix("Virhe: ") if said else texts.INDEXING_FAILED)
             self._assistant = self._loaded()
+            self._noticed = self._assistant.index.generation
         except AssistantError as error:
             kept.restore()
             yield Step(0, 0, str(error), failed=True)
@@ -162,11 +190,11 @@ class Library:
         return process.returncode
 
     def _loaded(self) -> Assistant:
-        """The assistant over the new index, with the model that is in memory already."""
+        """The assistant over the new index, with the model that is in memory already. Raises SearchIndexError."""
         from assistant.answers import Knowledge
-        from assistant.index_files import load_index
 
-        index = load_index(self.settings.index)
+        made = self._assistant.index.manifest
+        index = load_index(self.settings.index, model=made.model, lemmatizer=made.lemmatizer)
         self._assistant.lemmatizer.remember(index.analyses.get)
         return replace(self._assistant, index=index, knowledge=Knowledge(index))
 
