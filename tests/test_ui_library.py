@@ -10,8 +10,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from newsletter_samples import TOPICS, make_newsletter
+from toy import ToyEncoder
 
+from assistant.answers import Knowledge
+from assistant.dialogue import Assistant
+from assistant.finnish import load_lemmatizer
+from assistant.index import build_index
+from assistant.index_files import load_index, save_index
 from assistant.settings import Settings
+from assistant.ui import library as library_module
 from assistant.ui import texts
 from assistant.ui.library import Library, Step, progress_words, safe_name
 
@@ -34,14 +42,16 @@ class StandIn(Library):
 
     def _loaded(self) -> Any:
         letters = sorted(path.name for path in self.settings.corpus.iterdir())
-        return SimpleNamespace(index=SimpleNamespace(manifest=SimpleNamespace(newsletters=len(letters), sections=9)))
+        manifest = SimpleNamespace(newsletters=len(letters), sections=9)
+        return SimpleNamespace(index=SimpleNamespace(manifest=manifest, generation=""))
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> StandIn:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "vanha.txt").write_text(LETTER, encoding="utf-8")
-    return StandIn(Settings(corpus=tmp_path / "corpus", index=tmp_path / "index"), SimpleNamespace())  # type: ignore[arg-type]
+    assistant: Any = SimpleNamespace(index=SimpleNamespace(generation=""))
+    return StandIn(Settings(corpus=tmp_path / "corpus", index=tmp_path / "index"), assistant)
 
 
 def names(library: Library) -> list[str]:
@@ -136,6 +146,75 @@ def test_a_change_ends_though_nobody_listens(library: StandIn, tmp_path: Path) -
             break
         time.sleep(0.02)
     assert library.current() is not before
+
+
+def save(settings: Settings, *topics: Any, model: str = "toy") -> None:
+    """Another program makes an index."""
+    newsletter, sections = make_newsletter(topics=topics)
+    lemmatizer = load_lemmatizer()
+    save_index(build_index([newsletter], sections, (), ToyEncoder(), lemmatizer, model=model), settings.index)
+
+
+def serving(settings: Settings) -> Library:
+    index = load_index(settings.index)
+    return Library(settings, Assistant(index, ToyEncoder(), load_lemmatizer(), Knowledge(index)))
+
+
+def headings(library: Library) -> list[str]:
+    return [section.heading for section in library.current().index.sections]
+
+
+def test_an_index_that_another_program_made_is_in_use_at_the_next_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "_PATIENCE", 300.0)
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    save(settings, TOPICS[0])
+    library = serving(settings)
+    before = library.current()
+    assert library.current() is before
+    save(settings, TOPICS[1], TOPICS[2])
+    assert headings(library) == [TOPICS[1][0], TOPICS[2][0]]
+    assert library.current().encoder is before.encoder
+    assert library.current().knowledge.index is library.current().index
+    assert library.current() is library.current()
+
+
+def test_a_large_index_is_loaded_while_the_old_one_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_module, "_PATIENCE", 0.0)
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    save(settings, TOPICS[0])
+    library = serving(settings)
+    save(settings, TOPICS[1])
+    may_load, loaded = threading.Event(), threading.Event()
+
+    def slowly(*arguments: Any, **options: Any) -> Any:
+        may_load.wait(300)
+        try:
+            return load_index(*arguments, **options)
+        finally:
+            loaded.set()
+
+    monkeypatch.setattr(library_module, "load_index", slowly)
+    assert headings(library) == [TOPICS[0][0]]
+    assert headings(library) == [TOPICS[0][0]]
+    may_load.set()
+    assert loaded.wait(300)
+    for thread in threading.enumerate():
+        if thread.name.startswith("new-index"):
+            thread.join(300)
+    assert headings(library) == [TOPICS[1][0]]
+
+
+def test_an_index_that_does_not_suit_is_left_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_module, "_PATIENCE", 300.0)
+    settings = Settings(corpus=tmp_path, index=tmp_path / "index")
+    save(settings, TOPICS[0])
+    library = serving(settings)
+    save(settings, TOPICS[1], model="toinen")
+    assert headings(library) == [TOPICS[0][0]]
+    save(settings, TOPICS[2])
+    assert headings(library) == [TOPICS[2][0]]
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ def test_the_true_command_is_interrupted_while_it_builds(followed: tuple[Setting
     while not first.line().startswith("Kansiota"):
         pass
     assert first.end(signal.SIGINT) == (0, ["Seuranta päättyi."])
-    (newsletter,) = (ROOT / "corpus").glob("*.txt")
+    newsletter = ROOT / "tests" / "data" / "kaupunki" / "hyvinvointi-tiedote-2025-03.md"
     (settings.corpus / newsletter.name).write_bytes(newsletter.read_bytes())
     command = Followed(settings)
     try:

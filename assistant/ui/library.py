@@ -70,7 +70,7 @@ class Library:
             if name == self._noticed:
                 return
             self._noticed = name
-        loading = threading.Thread(target=self._take_newer, daemon=True)
+        loading = threading.Thread(target=self._take_newer, name="new-index", daemon=True)
         loading.start()
         loading.join(_PATIENCE)
 
