@@ -124,7 +124,7 @@ class DenseIndex:
 
         if self._halves is None:
             self._check_width(vector)
-            return self._stored @ vector
+            return dots(self._stored, vector)
         return self.cosines(vector, np.arange(len(self)))
 
     def cosines(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -136,7 +136,7 @@ class DenseIndex:
         cosines = np.empty(len(rows), dtype=np.float32)
         for start in range(0, len(rows), _BLOCK):
             block = slice(start, start + _BLOCK)
-            cosines[block] = vectors[rows[block]].astype(np.float32, copy=False) @ vector
+            cosines[block] = dots(vectors[rows[block]].astype(np.float32, copy=False), vector)
         return cosines
 
     @property
@@ -201,6 +201,17 @@ class DenseIndex:
                 f"Hakemiston vektorit ovat {self.dimension}-ulotteisia mutta kielimallin {vector.shape[-1]}-ulotteisia."
                 " Aja: python -m assistant index"
             )
+
+
+def dots(vectors: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The dot product of each row (n, d) with a vector (d,), float32 (n,).
+
+    Faster than `@`, which also waits for threads of its own; and a row's is the same to the last bit whatever rows are beside it.
+    """
+    import numpy as np
+
+    dots: NDArray[np.float32] = np.vecdot(vectors, vector)
+    return dots
 
 
 def _faiss() -> Any:

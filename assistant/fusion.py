@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.dense import dots
 from assistant.index import SearchIndex
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Fusion:
             cosines, sentences, firsts = self._all_cosines, self._all_sentences, index.first_sentences
         else:
             sample = index.sample
-            cosines, sentences, firsts = sample.passages @ vector, sample.sentences @ vector, sample.firsts
+            cosines, sentences, firsts = dots(sample.passages, vector), dots(sample.sentences, vector), sample.firsts
         best = _maxima(sentences, firsts)
         self._all_best = best if index.scores_all else None
         self._passage, self._best, self._sentence = Spread.of(cosines), Spread.of(best), Spread.of(sentences)
