@@ -1,4 +1,4 @@
-"""The bundled model run by torch: a BERT built in code, behind a `SentenceTransformer`.
+"""The bundled model run by torch in float32, the reference: a BERT built in code, behind a `SentenceTransformer`.
 
     build_encoder(find_weights(), prompts) -> SentenceTransformer: BundledBert, mean of the tokens, length one
 
@@ -7,17 +7,15 @@ This module imports torch at once; import it only when the model is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.base.modules import InputModule, Normalize
-from sentence_transformers.sentence_transformer.modules import Pooling
 from transformers import BertConfig, BertModel
 
 from assistant.bundled_model import Weights, dequantise, read_weights
+from assistant.bundled_text import BundledText, assemble
 
 
 class QuantisedEmbedding(torch.nn.Module):
@@ -31,27 +29,6 @@ class QuantisedEmbedding(torch.nn.Module):
         """Token ids, int64 (n, t), to float32 (n, t, width)."""
         unique, places = torch.unique(ids, return_inverse=True)
         return torch.from_numpy(dequantise(self._blocks[unique.numpy()]))[places]
-
-
-class BundledText(InputModule):
-    """The tokenizer of the bundled model; a subclass runs the model in `forward`."""
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.tokenizer = weights.tokenizer
-        self.max_seq_length = weights.positions
-
-    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_options: Any) -> dict[str, Any]:
-        """Texts to `input_ids` and `attention_mask`, int64 (n, t)."""
-        encodings = self.tokenizer.encode_batch([(prompt or "") + text.strip() for text in inputs])
-        return {
-            "input_ids": torch.tensor([encoding.ids for encoding in encodings]),
-            "attention_mask": torch.tensor([encoding.attention_mask for encoding in encodings]),
-        }
-
-    def save(self, output_path: str, *_args: Any, **_options: Any) -> None:
-        """Not supported: the package that brings the weights is the saved form."""
-        raise NotImplementedError(f"the bundled model is not saved ({output_path})")
 
 
 class BundledBert(BundledText):
@@ -71,12 +48,6 @@ def build_encoder(path: Path, prompts: dict[str, str]) -> SentenceTransformer:
     """A `SentenceTransformer` on the CPU from the bundled model file. Raises ModelError."""
     weights = read_weights(path)
     return assemble(BundledBert(weights), weights, prompts)
-
-
-def assemble(module: BundledText, weights: Weights, prompts: dict[str, str]) -> SentenceTransformer:
-    """The `SentenceTransformer` around a module that gives token embeddings."""
-    modules = [module, Pooling(weights.width, "mean"), Normalize()]
-    return SentenceTransformer(modules=modules, prompts=dict(prompts), device="cpu", similarity_fn_name="cosine")
 
 
 def _build_bert(weights: Weights) -> BertModel:

@@ -161,4 +161,4 @@ def load_assistant(settings: Settings) -> Assistant:
     lemmatizer = load_lemmatizer(settings.lemmatizer)
     index = load_index(settings.index, model=model_fingerprint(settings.model), lemmatizer=lemmatizer.name)
     lemmatizer.remember(index.analyses.get)
-    return Assistant(index, load_encoder(settings.model), lemmatizer, Knowledge(index))
+    return Assistant(index, load_encoder(settings.model, settings.cache), lemmatizer, Knowledge(index))

@@ -10,7 +10,6 @@ E5 wants to be told which text is a question: https://huggingface.co/intfloat/mu
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -19,18 +18,20 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.bundled_model import find_weights
 from assistant.errors import ModelError
-from assistant.settings import BUNDLED_MODEL
+from assistant.prepared_files import file_digest
+from assistant.settings import BUNDLED_MODEL, default_cache
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
-BUNDLED_INT8 = "bundled-int8"
-"""The bundled model in eight-bit arithmetic: a third of the time for a question, vectors a little off (`onnx_bert`)."""
+BUNDLED_FLOAT32 = "bundled-float32"
+"""The bundled model in torch's whole arithmetic (`bert`): slow, and what the eight bits of "bundled" are measured against."""
+_ARITHMETIC = {BUNDLED_MODEL: "bundled, int8 by text", BUNDLED_FLOAT32: "bundled, float32"}
+"""Name -> how the vectors are made; to be changed with it, since an index made in another way is stale."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 BATCH = 16
-_HASHED_BYTES = 1 << 20
 
 Progress = Callable[[int, int], None]  # done, of all
 
@@ -45,20 +46,20 @@ class Encoder(Protocol):
         """Passages to an array (n, d)."""
 
 
-def load_encoder(name: str = BUNDLED_MODEL) -> SentenceTransformer:
-    """The model called "bundled" (torch) or "bundled-int8" (onnxruntime), else whatever `SentenceTransformer(name)` accepts.
+def load_encoder(name: str = BUNDLED_MODEL, cache: Path | None = None) -> SentenceTransformer:
+    """The model called "bundled" (onnxruntime, eight bits), "bundled-float32" (torch), else what `SentenceTransformer` accepts.
 
-    Raises ModelError.
+    What is prepared of "bundled" is kept in `cache`, by default the user's own cache folder. Raises ModelError.
     """
     _quiet_libraries()
     if name == BUNDLED_MODEL:
-        from assistant.bert import build_encoder
+        from assistant import onnx_bert
 
-        return build_encoder(find_weights(), PROMPTS)
-    if name == BUNDLED_INT8:
-        from assistant.onnx_bert import build_int8_encoder
+        return onnx_bert.build_encoder(find_weights(), PROMPTS, cache or default_cache())
+    if name == BUNDLED_FLOAT32:
+        from assistant import bert
 
-        return build_int8_encoder(find_weights(), PROMPTS)
+        return bert.build_encoder(find_weights(), PROMPTS)
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -79,7 +80,7 @@ def model_fingerprint(name: str = BUNDLED_MODEL) -> str:
     The bundled model and a folder are told by the sizes and first bytes of their files, another name by itself.
     Raises ModelError when the bundled model is missing.
     """
-    bundled = name in {BUNDLED_MODEL, BUNDLED_INT8}
+    bundled = _ARITHMETIC.get(name)
     path = find_weights() if bundled else Path(name)
     if path.is_file():
         files = [path]
@@ -87,11 +88,7 @@ def model_fingerprint(name: str = BUNDLED_MODEL) -> str:
         files = sorted(file for file in path.rglob("*") if file.is_file())
     else:
         return name
-    digest = hashlib.sha256()
-    for file in files:
-        with file.open("rb") as content:
-            digest.update(f"{file.name} {file.stat().st_size}\n".encode() + content.read(_HASHED_BYTES))
-    return f"{name}:{digest.hexdigest()[:16]}"
+    return f"{bundled or name}:{file_digest(*files)}"
 
 
 def embed_passages(encoder: Encoder, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:

@@ -69,7 +69,7 @@ def build(settings: Settings, progress: Progress | None = None, *, always: bool 
     if known is not None:
         lemmatizer.remember(known.analyses.get)
     contents = _contents(corpus.newsletters, lemmatizer, known)
-    encoder = _LateEncoder(settings.model)
+    encoder = _LateEncoder(settings)
     index = build_index(
         corpus.newsletters,
         contents.sections,
@@ -122,8 +122,8 @@ def _digests(files: Iterable[CorpusFile]) -> dict[str, str]:
 class _LateEncoder:
     """The model by name, loaded when there is something to embed; counts the texts."""
 
-    def __init__(self, model: str) -> None:
-        self._model = model
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._encoder: Encoder | None = None
         self.embedded = 0
 
@@ -137,7 +137,7 @@ class _LateEncoder:
         return self._loaded().encode_document(inputs, **options)
 
     def _loaded(self) -> Encoder:
-        self._encoder = self._encoder or load_encoder(self._model)
+        self._encoder = self._encoder or load_encoder(self._settings.model, self._settings.cache)
         return self._encoder
 
 

@@ -1,12 +1,9 @@
 """The bundled model run by onnxruntime with eight-bit arithmetic, behind a `SentenceTransformer`.
 
-    build_int8_encoder(find_weights(), prompts) -> SentenceTransformer: OnnxBert, mean of the tokens, length one
+    build_encoder(find_weights(), prompts, cache) -> SentenceTransformer: OnnxBert, mean of the tokens, length one
 
-The graph is written in code from the four-bit weights, in a fifth of a second, so nothing is kept on disk. Weights are rounded to
-eight bits by column, activations by batch as they come. Single channels of a BERT's activations are far greater than
-the rest and would take all of the eight bits; as in SmoothQuant (Xiao et al. 2023, https://arxiv.org/abs/2211.10438) a part of
-their scale is moved into the weights. How great a channel gets is not measured on texts but told by the weights themselves: by
-the gain and shift of the layer normalisation before it. That halves the error of the cosines.
+Every text is run by itself: nothing is spent on padding, and since activations are rounded by call, a text's vector depends
+on nothing but the text. The graph is written once and kept in the cache folder (`onnx_graph`, `prepared_files`).
 
 Imports torch and onnxruntime at once; import it only when the model is needed.
 """
@@ -17,149 +14,54 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import onnxruntime  # type: ignore[import-untyped]
 import torch
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
 from sentence_transformers import SentenceTransformer
 
-from assistant.bert import BundledText, assemble
 from assistant.bundled_model import Weights, dequantise, read_weights
-
-Array = NDArray[np.float32]
-
-_MOVED = (
-    0.85  # of the scale, in powers, from activations to weights; 0.5 is SmoothQuant's, more suits one scale a batch
-)
-_LAYER_NORM_REACH, _INNER_REACH = 3.0, 8.0  # standard deviations that a channel's greatest value is taken to be at
-_FUSED = "com.microsoft"  # onnxruntime's own operators
-_OPSETS = (("", 17), (_FUSED, 1))
-_IR_VERSION = 9
+from assistant.bundled_text import BundledText, assemble
+from assistant.prepared_files import file_digest, prepared
 
 
 class OnnxBert(BundledText):
     """Tokenizer and BERT of the bundled model; gives `token_embeddings`, float32 (n, t, width)."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, graph: bytes) -> None:
+        """`graph` is what `write_graph(weights)` gives."""
         super().__init__(weights)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         # Waiting in a loop gains a little where the machine is idle and loses much where other work wants its cores.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            _Graph(weights).model().SerializeToString(), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._words = weights.blocks("emb.word", weights.width)
         self._places = weights.tensor("emb.pos", weights.width) + weights.tensor("emb.type", weights.width)[0]
 
     def forward(self, features: dict[str, Any], **_options: Any) -> dict[str, Any]:
-        """Add `token_embeddings` to the features."""
-        ids = features["input_ids"].numpy()
-        unique, inverse = np.unique(ids, return_inverse=True)
-        embedded = dequantise(self._words[unique])[inverse.reshape(ids.shape)] + self._places[: ids.shape[1]]
-        mask = features["attention_mask"].numpy().astype(np.int32)
-        (hidden,) = self._session.run(None, {"embedded": embedded, "mask": mask})
-        return features | {"token_embeddings": torch.from_numpy(hidden)}
+        """Add `token_embeddings` to the features; zeros where the mask is."""
+        ids, lengths = features["input_ids"].numpy(), features["attention_mask"].sum(dim=1).tolist()
+        tokens = np.zeros((*ids.shape, self._places.shape[1]), dtype=np.float32)
+        for row, length in enumerate(lengths):
+            tokens[row, :length] = self._run(ids[row, :length])
+        return features | {"token_embeddings": torch.from_numpy(tokens)}
+
+    def _run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Token ids (t,) of one text to (t, width)."""
+        embedded = dequantise(self._words[ids]) + self._places[: len(ids)]
+        hidden: NDArray[np.float32] = self._session.run(None, {"embedded": embedded[None]})[0][0]
+        return hidden
 
 
-def build_int8_encoder(path: Path, prompts: dict[str, str]) -> SentenceTransformer:
-    """A `SentenceTransformer` on the CPU from the bundled model file. Raises ModelError."""
+def build_encoder(path: Path, prompts: dict[str, str], cache: Path) -> SentenceTransformer:
+    """A `SentenceTransformer` on the CPU from the bundled model file, its graph kept in `cache`. Raises ModelError."""
     weights = read_weights(path)
-    return assemble(OnnxBert(weights), weights, prompts)
 
+    def write() -> bytes:
+        from assistant import onnx_graph
 
-class _Graph:
-    """Writes the encoder as an ONNX model: `embedded` (n, t, width) and `mask` (n, t) to `hidden` (n, t, width)."""
+        return onnx_graph.write_graph(weights)
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self._nodes: list[Any] = []
-        self._constants: list[Any] = []
-
-    def model(self) -> onnx.ModelProto:
-        """The whole model."""
-        weights = self._weights
-        gain, shift = weights.tensor("emb.ln.w"), weights.tensor("emb.ln.b")
-        self._node("LayerNormalization", ["embedded", gain, shift], "state0", domain="", epsilon=weights.epsilon)
-        for layer in range(weights.layers):
-            gain, shift = self._layer(layer, gain, shift)
-        sizes: list[str | int | None] = ["n", "t", weights.width]
-        graph = helper.make_graph(
-            self._nodes,
-            "encoder",
-            [
-                helper.make_tensor_value_info("embedded", TensorProto.FLOAT, sizes),
-                helper.make_tensor_value_info("mask", TensorProto.INT32, ["n", "t"]),
-            ],
-            [helper.make_tensor_value_info(f"state{weights.layers}", TensorProto.FLOAT, sizes)],
-            self._constants,
-        )
-        opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS]
-        return helper.make_model(graph, opset_imports=opsets, ir_version=_IR_VERSION)
-
-    def _layer(self, layer: int, gain: Array, shift: Array) -> tuple[Array, Array]:
-        """One layer, from `state<layer>` to the next; gain and shift of the layer normalisation before it, and of its last."""
-        width = self._weights.width
-        state, after, following = f"state{layer}", f"after{layer}", f"state{layer + 1}"
-
-        def tensor(name: str, columns: int | None = None) -> Array:
-            return self._weights.tensor(f"l{layer}.{name}", columns)
-
-        rows = np.concatenate([tensor(f"{part}.w", width) for part in "qkv"])
-        joined = self._product(state, rows, f"qkv{layer}", _normalised_reach(gain, shift))
-        parts = [f"{part}{layer}" for part in "qkv"]
-        self._node("Split", [joined, np.array([width] * 3, dtype=np.int64)], *parts, domain="", axis=-1)
-        bias = np.concatenate([tensor(f"{part}.b") for part in "qkv"])
-        attended = self._node(
-            "MultiHeadAttention", [*parts, bias, "mask"], f"attended{layer}", num_heads=self._weights.heads
-        )
-        output = self._product(attended, tensor("ao.w", width), f"output{layer}", None)
-        gain, shift = tensor("aln.w"), tensor("aln.b")
-        self._add_and_normalise([output, state, gain, shift, tensor("ao.b")], after)
-        rows, bias = tensor("fi.w", width), tensor("fi.b")
-        inner = self._product(after, rows, f"inner{layer}", _normalised_reach(gain, shift))
-        active = self._node("BiasGelu", [inner, bias], f"active{layer}")
-        reach = _active_reach(rows, bias, gain, shift)
-        outer = self._product(active, tensor("fo.w", self._weights.inner_width), f"outer{layer}", reach)
-        gain, shift = tensor("oln.w"), tensor("oln.b")
-        self._add_and_normalise([outer, after, gain, shift, tensor("fo.b")], following)
-        return gain, shift
-
-    def _product(self, name: str, rows: Array, output: str, reach: Array | None) -> str:
-        """`name` times the transpose of `rows` (out, in) in eight bits; `reach` is how great each channel of `name` gets."""
-        if reach is not None:
-            moved = np.maximum(reach, 1e-3) ** _MOVED / np.maximum(np.abs(rows).max(axis=0), 1e-4) ** (1 - _MOVED)
-            moved = (moved / np.exp(np.log(moved).mean())).astype(np.float32)
-            name = self._node("Mul", [name, 1 / moved], f"{output}_smooth", domain="")
-            rows = rows * moved
-        scales = np.abs(rows).max(axis=1) / 127
-        columns = np.round(rows / scales[:, None]).astype(np.int8).T
-        return self._node("DynamicQuantizeMatMul", [name, columns, scales.astype(np.float32)], output)
-
-    def _add_and_normalise(self, inputs: list[Any], output: str) -> None:
-        self._node("SkipLayerNormalization", inputs, output, epsilon=self._weights.epsilon)
-
-    def _node(self, operator: str, inputs: list[Any], *outputs: str, domain: str = _FUSED, **attributes: Any) -> str:
-        """Add an operator; arrays among its inputs become constants. Gives the name of its first output."""
-        names = []
-        for value in inputs:
-            if not isinstance(value, str):
-                constant = numpy_helper.from_array(np.ascontiguousarray(value), f"constant{len(self._constants)}")
-                self._constants.append(constant)
-                value = constant.name
-            names.append(value)
-        self._nodes.append(helper.make_node(operator, names, list(outputs), domain=domain, **attributes))
-        return outputs[0]
-
-
-def _normalised_reach(gain: Array, shift: Array) -> Array:
-    """How great each channel gets after a layer normalisation."""
-    return (np.abs(shift) + _LAYER_NORM_REACH * np.abs(gain)).astype(np.float32)
-
-
-def _active_reach(rows: Array, bias: Array, gain: Array, shift: Array) -> Array:
-    """How great each channel gets after GELU of `rows` times normalised channels; GELU itself is never below -0.17."""
-    mean, deviation = rows @ shift + bias, np.sqrt(np.square(rows * gain).sum(axis=1))
-    reach: Array = np.maximum(mean + _INNER_REACH * deviation, 0.17).astype(np.float32)
-    return reach
+    # Another model, or other code that writes the graph, has a file of its own.
+    key = file_digest(path, Path(__file__).with_name("onnx_graph.py"))
+    return assemble(OnnxBert(weights, prepared(cache / f"bundled-{key}.onnx", write)), weights, prompts)

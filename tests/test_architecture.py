@@ -19,7 +19,8 @@ PACKAGE = ROOT / "assistant"
 _ORDER = """
     records errors settings finnish word_analyses
     newsletters sentences sections facts passages rules
-    bundled_model bert onnx_bert embeddings dense lexical index jsonlines index_files indexing rendering_builds watching
+    bundled_model prepared_files bundled_text bert onnx_graph onnx_bert embeddings
+    dense lexical index jsonlines index_files indexing rendering_builds watching
     fusion ranking filters retrieval directory calls forms checks questions answers dialogue
     rendering exports batches evaluation
     ui arguments cli __main__
@@ -37,21 +38,23 @@ HOMES = {
     "limits": {"ui"},
     "lxml": {"newsletters.docx", "newsletters.html"},
     "markdown_it": {"newsletters.markdown"},
+    "onnx": {"onnx_graph"},
+    "onnxruntime": {"onnx_bert"},
     "pdfminer": {"newsletters.pdf_pages"},
     "phonenumbers": {"facts.contacts"},
     "pyvoikko": {"finnish"},
     "rapidfuzz": {"checks", "directory", "lexical", "newsletters.duplicates"},
-    "sentence_transformers": {"bert", "onnx_bert", "embeddings"},
+    "sentence_transformers": {"bundled_text", "bert", "onnx_bert", "embeddings"},
     "starlette": {"ui"},
     "tokenizers": {"bundled_model"},
-    "torch": {"bert", "onnx_bert"},
+    "torch": {"bundled_text", "bert", "onnx_bert"},
     "transformers": {"bert"},
     "watchfiles": {"watching"},
     "yaml": {"newsletters.markdown"},
 }
 """Heavy library -> where alone it may be imported."""
 
-LATE_MODULES = {"bert", "onnx_bert", "ui"}
+LATE_MODULES = {"bundled_text", "bert", "onnx_graph", "onnx_bert", "ui"}
 """Modules that import heavy libraries at their head, and are themselves imported by functions only."""
 
 

