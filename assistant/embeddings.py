@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -95,18 +96,21 @@ def embed_passages(encoder: Encoder, texts: Sequence[str], progress: Progress | 
     """Passages to float32 (n, d), rows of length one, in the order of `texts`; `progress` hears after each batch."""
     import numpy as np
 
-    # Texts of like length share a batch, so that little is spent on padding.
+    # Texts of like length share a batch, so that little is spent on padding; the batches come in a mixed order, so that the
+    # share done tells the time left.
     order = sorted(range(len(texts)), key=lambda row: -len(texts[row]))
-    batches = []
-    for start in range(0, len(order), BATCH):
-        rows = order[start : start + BATCH]
-        batches.append(_unit_rows(encoder.encode_document([texts[row] for row in rows], **_OPTIONS)))
+    batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    random.Random(0).shuffle(batches)
+    vectors = np.empty((0, 0), dtype=np.float32)
+    done = 0
+    for rows in batches:
+        encoded = _unit_rows(encoder.encode_document([texts[row] for row in rows], **_OPTIONS))
+        if not done:
+            vectors = np.empty((len(texts), encoded.shape[1]), dtype=np.float32)
+        vectors[rows] = encoded
+        done += len(rows)
         if progress:
-            progress(start + len(rows), len(texts))
-    if not batches:
-        return np.empty((0, 0), dtype=np.float32)
-    vectors = np.empty((len(texts), batches[0].shape[1]), dtype=np.float32)
-    vectors[order] = np.concatenate(batches)
+            progress(done, len(texts))
     return vectors
 
 
