@@ -41,7 +41,7 @@ class NarrowEncoder(ToyEncoder):
 def toy(monkeypatch: pytest.MonkeyPatch) -> ToyEncoder:
     encoder = NarrowEncoder()
     for module in (indexing, dialogue):
-        monkeypatch.setattr(module, "load_encoder", lambda _name: encoder)
+        monkeypatch.setattr(module, "load_encoder", lambda *_: encoder)
         monkeypatch.setattr(module, "model_fingerprint", lambda _name: "toy")
     return encoder
 
