@@ -1,6 +1,7 @@
 # make run   sets everything up, indexes corpus/ where needed, and serves the page on http://127.0.0.1:7860
 # make test  sets everything up and runs every check and test
-# make bench measures the ranking and the time of a question on SQuAD 2.0 in Finnish (folder SQUAD)
+# make bench measures speed, memory and ranking side by side, on SQuAD 2.0 in Finnish (folder SQUAD) and corpus/;
+#            make bench ONLY="encoder start" measures a part: encoder, ranking, start, answers, memory
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -25,7 +26,7 @@ check: $(VENV)/.test-installed
 	$(BIN)/mypy
 
 bench: $(VENV)/.test-installed
-	$(BIN)/python benchmarks/retrieval.py $(SQUAD)/corpus $(SQUAD)/questions.jsonl
+	$(BIN)/python -m benchmarks --squad $(SQUAD) $(if $(ONLY),--only $(ONLY))
 
 $(VENV)/.run-installed: pyproject.toml constraints.txt scripts/setup.sh
 	PYTHON=$(PYTHON) scripts/setup.sh $(VENV) run

@@ -1,0 +1,1 @@
+"""What the program costs and gives, measured side by side: `make bench`."""
