@@ -1,7 +1,7 @@
 # make run   sets everything up, indexes corpus/ where needed, and serves the page on http://127.0.0.1:7860
 # make test  sets everything up and runs every check and test
 # make bench measures speed, memory and ranking side by side, on SQuAD 2.0 in Finnish (folder SQUAD) and corpus/;
-#            make bench ONLY="encoder start" measures a part: encoder, ranking, start, answers, memory
+#            make bench ONLY="encoder start" measures a part: encoder, ranking, start, answers, memory, scale
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv

@@ -25,7 +25,7 @@ ASKED = (
 )
 
 
-def run(_squad: Path) -> dict[str, Any]:
+def run(_squad: Path) -> list[dict[str, Any]]:
     """Medians over questions about each section's topic, embedding and answering in turns."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(corpus=Path("corpus"), index=Path(folder))
@@ -43,9 +43,7 @@ def run(_squad: Path) -> dict[str, Any]:
             assistant.ask(question, Conversation(), TODAY)
             embedding.append(between - started)
             answering.append(time.perf_counter() - between)
-    return {
-        "rows": [
-            {"what": "embedding the question", "median ms": 1000 * median(embedding), "n": len(embedding)},
-            {"what": "the whole answer", "median ms": 1000 * median(answering), "n": len(answering)},
-        ]
-    }
+    return [
+        {"what": "embedding the question", "median ms": 1000 * median(embedding), "n": len(embedding)},
+        {"what": "the whole answer", "median ms": 1000 * median(answering), "n": len(answering)},
+    ]

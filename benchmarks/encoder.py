@@ -26,7 +26,7 @@ PASSAGES, QUESTIONS, ROUNDS = 16, 20, 5
 Encode = Callable[[Sequence[str]], Any]
 
 
-def run(squad: Path) -> dict[str, Any]:
+def run(squad: Path) -> list[dict[str, Any]]:
     """One row for each encoder."""
     newsletters = read_corpus(squad / "corpus").newsletters
     texts = [section.text for newsletter in newsletters for section in split_sections(newsletter)]
@@ -55,7 +55,7 @@ def run(squad: Path) -> dict[str, Any]:
                 "least cosine": float(cosines.min()),
             }
         )
-    return {"rows": rows, "letters": LETTERS}
+    return rows
 
 
 def _encoders() -> dict[str, tuple[Encode, Encode]]:

@@ -31,18 +31,16 @@ print(json.dumps({name: int(told[key].split()[0]) / 1024 for name, key in (("at 
 """
 
 
-def run(squad: Path) -> dict[str, Any]:
+def run(squad: Path) -> list[dict[str, Any]]:
     """A row for each process."""
     with tempfile.TemporaryDirectory() as own, tempfile.TemporaryDirectory() as large:
-        return {
-            "rows": [
-                {"process": "sentence_transformers and faiss imported"} | _measure(_LIBRARIES, Path("corpus"), own),
-                {"process": "indexing corpus/"} | _measure(_INDEX, Path("corpus"), own),
-                {"process": "assistant loaded, corpus/"} | _measure(_LOADED, Path("corpus"), own),
-                {"process": "indexing the articles"} | _measure(_INDEX, squad.resolve() / "corpus", large),
-                {"process": "assistant loaded, the articles"} | _measure(_LOADED, Path("corpus"), large),
-            ]
-        }
+        return [
+            {"process": "sentence_transformers and faiss imported"} | _measure(_LIBRARIES, Path("corpus"), own),
+            {"process": "indexing corpus/"} | _measure(_INDEX, Path("corpus"), own),
+            {"process": "assistant loaded, corpus/"} | _measure(_LOADED, Path("corpus"), own),
+            {"process": "indexing the articles"} | _measure(_INDEX, squad.resolve() / "corpus", large),
+            {"process": "assistant loaded, the articles"} | _measure(_LOADED, Path("corpus"), large),
+        ]
 
 
 def _measure(code: str, corpus: Path, index: str) -> dict[str, float]:

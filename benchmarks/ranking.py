@@ -30,7 +30,7 @@ SEARCHED = 60
 Order = NDArray[np.int64]  # rows of passages, best first
 
 
-def run(squad: Path) -> dict[str, Any]:
+def run(squad: Path) -> list[dict[str, Any]]:
     """A row for each way and half of the articles."""
     newsletters = read_corpus(squad / "corpus").newsletters
     sections = [section for newsletter in newsletters for section in split_sections(newsletter)]
@@ -57,13 +57,11 @@ def run(squad: Path) -> dict[str, Any]:
         "ours": np.array(ours),
     }
     tuning = tuning_half(questions)
-    return {
-        "rows": [
-            {"ranking": name, "questions": half, "n": int(chosen.sum())} | measures(ranks[chosen])
-            for name, ranks in ways.items()
-            for half, chosen in (("tuning half", tuning), ("held-out half", ~tuning))
-        ]
-    }
+    return [
+        {"ranking": name, "questions": half, "n": int(chosen.sum())} | measures(ranks[chosen])
+        for name, ranks in ways.items()
+        for half, chosen in (("tuning half", tuning), ("held-out half", ~tuning))
+    ]
 
 
 def _texts(index: SearchIndex) -> list[str]:

@@ -1,6 +1,6 @@
 """What the whole ranking of a question takes among many passages, by candidates and by all of them, with and without a filter.
 
-    python benchmarks/ranking_scale.py [PASSAGES] [--vectors FILE.npz] [--corpus DIR] [--questions FILE.jsonl]
+    python -m benchmarks.ranking_scale [PASSAGES] [--vectors FILE.npz] [--corpus DIR] [--questions FILE.jsonl]
 
 Prints the milliseconds of a question whose vector is known, and how many of the best ten passages are those that scoring every
 passage gives. The passages are of chance sentences of the corpus, with vectors grown from theirs as in `scale.py`; a passage's
@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scale import QUESTIONS, SQUAD, evenly, grow, unit
 
 from assistant import ranking
 from assistant.dense import DenseIndex
@@ -32,6 +31,7 @@ from assistant.passages import cut_passages
 from assistant.records import Newsletter, Passage, Section, Span
 from assistant.sections import split_sections
 from assistant.word_analyses import WordAnalyses
+from benchmarks.scale import QUESTIONS, SQUAD, evenly, grow, unit
 
 POOL, SENTENCES, SECTION, LETTER = (
     2000,

@@ -26,6 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,13 +74,13 @@ def kinds(size: int) -> dict[str, Callable[[Any], Any]]:
     """Name -> a function that builds the index of vectors (n, d); the exact one first."""
     ours = "exact" if size <= EXACT_ROWS else "compressed"
     found: dict[str, Callable[[Any], Any]] = {
-        f"{name} (ours)" if name == ours else name: lambda grown, most=most: DenseIndex.build(grown, exact_rows=most)
+        f"{name} (ours)" if name == ours else name: partial(DenseIndex.build, exact_rows=most)
         for name, most in (("exact", size), ("compressed", 0))
     }
     if size == OTHERS_AT:
         lists = round(2 * math.sqrt(size))
         for kind in ("SQ8", f"IVF{lists},SQ8", f"IVF{lists},PQ96x4fs", "HNSW32,SQ8"):
-            found[kind] = lambda grown, kind=kind: built_by_factory(grown, kind)
+            found[kind] = partial(built_by_factory, kind=kind)
     return found
 
 

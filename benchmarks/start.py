@@ -15,7 +15,7 @@ ROUNDS = 3
 QUESTION = "Mitkä haut ovat nyt auki?"
 
 
-def run(_squad: Path) -> dict[str, Any]:
+def run(_squad: Path) -> list[dict[str, Any]]:
     """A row for the imports and one for the answer, of fresh processes that take turns."""
     with tempfile.TemporaryDirectory() as folder:
         assistant = [sys.executable, "-m", "assistant"]
@@ -33,17 +33,15 @@ def run(_squad: Path) -> dict[str, Any]:
             for name, command in processes.items():
                 seconds[name].append(_seconds(command))
     imports = next(iter(seconds.values()))
-    return {
-        "rows": [
-            {
-                "process": name,
-                "median s": median(taken),
-                "best s": min(taken),
-                "of the imports": median(taken) / median(imports),
-            }
-            for name, taken in seconds.items()
-        ]
-    }
+    return [
+        {
+            "process": name,
+            "median s": median(taken),
+            "best s": min(taken),
+            "of the imports": median(taken) / median(imports),
+        }
+        for name, taken in seconds.items()
+    ]
 
 
 def _seconds(command: list[str]) -> float:
