@@ -99,6 +99,14 @@ def build_parser() -> FinnishParser:
     )
     facts = _command(commands, "facts", "luettele uutiskirjeistä löydetyt tiedot")
     facts.add_argument("--json", action="store_true", help="tulosta JSON-riveinä")
+    changes = _command(commands, "changes", "kerro, mitä uusi numero kertoo toisin kuin aiemmat")
+    changes.add_argument(
+        "--since",
+        type=day,
+        metavar="PÄIVÄ",
+        help="kaikki tämän päivän jälkeen julkaistut numerot (oletus: uusin numero)",
+    )
+    changes.add_argument("--json", action="store_true", help="tulosta JSON-riveinä")
     check = _command(commands, "check", "tarkista uutiskirje ennen lähettämistä")
     check.add_argument("files", nargs="+", type=Path, metavar="tiedosto", help="uutiskirjeet tai niiden kansio")
     check.add_argument("--json", action="store_true", help="tulosta huomiot JSON-riveinä")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import QuestionFileError
-from assistant.records import Answer, AnswerStatus, Contact, Conversation, Fact, FundingCall, Money, Section
+from assistant.records import Answer, AnswerStatus, Change, Contact, Conversation, Fact, FundingCall, Money, Section
 from assistant.rendering import render_text
 
 if TYPE_CHECKING:
@@ -102,9 +102,32 @@ def search_rows(
     return rows
 
 
+def change_row(change: Change) -> dict[str, Any]:
+    """A change as `changes --json` prints it; `before` and `after` are facts without their places, null for topics."""
+    return {
+        "kind": change.kind.value,
+        "newsletter": change.new.newsletter_id,
+        "earlier": change.old.newsletter_id if change.old else None,
+        "topics": list(change.topics),
+        "before": _bare_row(change.before),
+        "after": _bare_row(change.after),
+        "fields": list(change.fields),
+    }
+
+
+def _bare_row(fact: Fact | None) -> dict[str, Any] | None:
+    return None if fact is None else _told_row(fact) | {"quote": fact.evidence.quote}
+
+
 def fact_row(fact: Fact, section: Section) -> dict[str, Any]:
     """A fact as `facts --json` prints it."""
-    row: dict[str, Any] = {"newsletter": section.newsletter_id, "section": section.heading}
+    told = _told_row(fact)
+    place = {"kind": told.pop("kind"), "newsletter": section.newsletter_id, "section": section.heading}
+    return {**place, **told, "quote": fact.evidence.quote}
+
+
+def _told_row(fact: Fact) -> dict[str, Any]:
+    row: dict[str, Any] = {}
     match fact:
         case Contact():
             row |= {"name": fact.name, "title": fact.title, "organisation": fact.organisation}
@@ -132,4 +155,4 @@ def fact_row(fact: Fact, section: Section) -> dict[str, Any]:
         case _:
             row |= {"organisation": fact.organisation, "role": fact.role}
             kind = "role"
-    return {"kind": kind, **row, "quote": fact.evidence.quote}
+    return {"kind": kind, **row}

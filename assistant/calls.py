@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from assistant.finnish import fold, words
 from assistant.records import CallRow, CallStatus, FundingCall, Period, Section
@@ -16,11 +17,19 @@ _SHARED_WORDS = 6
 """So many words in a row that two paragraphs share make them tell of the same project."""
 
 
-def merge_calls(calls: Iterable[FundingCall], sections: Mapping[str, Section]) -> tuple[CallRow, ...]:
-    """Rows in the order of the text, status UNKNOWN; calls of one section with the same kind and time are one."""
+def merge_calls(
+    calls: Iterable[FundingCall],
+    sections: Mapping[str, Section],
+    threads: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[CallRow, ...]:
+    """Rows in the order of the calls, status UNKNOWN.
+
+    Calls of one section with the same kind and time are one; so are those of the sections that `threads` (section id -> ids)
+    says are about one topic in several issues.
+    """
     rows: list[CallRow] = []
     for call in calls:
-        place = next((i for i, row in enumerate(rows) if _is_same(row, call, sections)), None)
+        place = next((i for i, row in enumerate(rows) if _is_same(row, call, sections, threads)), None)
         if place is None:
             rows.append(CallRow(call, (call.about,), CallStatus.UNKNOWN, (call.evidence,)))
         else:
@@ -30,7 +39,9 @@ def merge_calls(calls: Iterable[FundingCall], sections: Mapping[str, Section]) -
     return tuple(rows)
 
 
-def _is_same(row: CallRow, call: FundingCall, sections: Mapping[str, Section]) -> bool:
+def _is_same(
+    row: CallRow, call: FundingCall, sections: Mapping[str, Section], threads: Mapping[str, Sequence[str]]
+) -> bool:
     mine, other = row.call.period, call.period
     if (
         row.call.call != call.call
@@ -39,7 +50,8 @@ def _is_same(row: CallRow, call: FundingCall, sections: Mapping[str, Section]) -
         or (mine.opens, mine.closes) != (other.opens, other.closes)
     ):
         return False
-    if any(evidence.section_id == call.evidence.section_id for evidence in row.evidence):
+    own = call.evidence.section_id
+    if any(evidence.section_id in threads.get(own, (own,)) for evidence in row.evidence):
         return True
     if mine.vague or other.vague:
         return False

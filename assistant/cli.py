@@ -1,6 +1,6 @@
 """The command line: arguments in, text out; nothing is decided here.
 
-    python -m assistant index | ask | search | facts | check | evaluate
+    python -m assistant index | ask | search | facts | changes | check | evaluate
 
 Exit status 0, 1 for an `AssistantError` (one Finnish line on stderr), 2 for wrong arguments. Heavy modules are imported
 by the command that needs them, so that `--help` is instant.
@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "ask": _ask,
         "search": _search,
         "facts": _facts,
+        "changes": _changes,
         "check": _check,
         "evaluate": _evaluate,
     }
@@ -179,6 +180,26 @@ def _facts(parsed: argparse.Namespace, settings: Settings) -> int:
             _print_json(fact_row(fact, section))
         else:
             print(f"{section.topic}: {format_fact(fact)}")
+    return 0
+
+
+def _changes(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.batches import change_row
+    from assistant.history import History
+    from assistant.index_files import load_index
+    from assistant.rendering_changes import NOTHING_TO_COMPARE, changes_text
+
+    history = History(load_index(settings.index))
+    told = [(issue, history.of_issue(issue)) for issue in history.later_issues(parsed.since)]
+    if parsed.json:
+        for change in (change for _, changes in told for change in changes):
+            _print_json(change_row(change))
+        return 0
+    for issue, changes in told:
+        title = history.index.newsletter_by_id[issue.newsletter_id].title
+        print(changes_text(title, changes))
+    if not told:
+        print(NOTHING_TO_COMPARE)
     return 0
 
 

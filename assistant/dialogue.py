@@ -9,7 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answers import Grounds, Knowledge, compose_answer
+from assistant.answers.changes import answer_changes
+from assistant.answers.earlier import with_history
 from assistant.answers.grounds import cite
+from assistant.answers.issues import asked_newsletters, in_force
 from assistant.directory import named_people
 from assistant.embeddings import Encoder, load_encoder, model_fingerprint
 from assistant.facts.contacts import find_phone
@@ -17,13 +20,16 @@ from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.index import SearchIndex
 from assistant.index_files import load_index
 from assistant.questions import Query, parse_question
-from assistant.questions.followups import complete_query
+from assistant.questions.followups import Completed, complete_query
+from assistant.questions.issues import AskedIssue, asks_changes, find_issue, without_change
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
 from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
 from assistant.retrieval import Search, evidence_of
 from assistant.settings import Settings
 
+_OF_THE_TIME = {Intent.CONTACT, Intent.PERSON, Intent.MONEY, Intent.ORGANISATION, Intent.COUNT}
+"""What a newsletter tells of its own time; of calls a time says when they are open."""
 _NAMES_TOPIC, _CLEARLY = 0.3, 0.2
 _RARE = 3.0
 """Cover of the question's own words by the best section from which on it names a topic itself."""
@@ -47,15 +53,54 @@ class Assistant:
         if query.intent in {Intent.GREETING, Intent.THANKS}:
             reason = Reason.GREETING if query.intent is Intent.GREETING else Reason.THANKS
             return Answer(AnswerStatus.UNCLEAR, query.intent, reason), conversation
-        grounds = self._grounds(query, conversation, today)
-        answer = self._with_further(compose_answer(grounds), query, today)
-        sections = tuple(
-            dict.fromkeys(
-                [c.section_id for c in answer.citations] or [h.section.section_id for h in grounds.sections[:1]]
-            )
-        )
+        answer, grounds = self._in_time(query, conversation, today)
+        cited = [citation.section_id for citation in answer.citations]
+        best: list[str] = []
+        if not cited or answer.topic:  # what is about a person alone needs no search
+            found = (hit.section for hit in grounds.sections[:1])
+            best = [section.section_id for section in found if not cited or section.topic == answer.topic]
+        sections = tuple(dict.fromkeys([*best, *cited]))
         turn = Turn(question, answer, sections, tuple(person.name for person in answer.people))
         return answer, conversation.with_turn(turn)
+
+    def _in_time(self, query: Query, conversation: Conversation, today: date) -> tuple[Answer, Grounds]:
+        """The answer of the newsletters that the question names, or of the newest; or what changed, where that is asked."""
+        asked, rest = find_issue(query.text, today)
+        changes = asks_changes(query.text)
+        if changes is not None:
+            topic = self._parse(without_change(rest), today)
+            grounds = self._grounds(topic, conversation, today)
+            told = self.knowledge.history.several or not (topic.terms or grounds.understood)
+            answer = answer_changes(grounds, changes, asked) if told else None
+            if answer is not None:
+                return answer, grounds
+        if asked is not None and not changes and not asked.after:
+            limited = self._of_issue(asked, rest, query, conversation, today)
+            if limited is not None:
+                return limited
+        grounds = self._grounds(query, conversation, today)
+        return self._with_further(with_history(grounds, compose_answer(grounds)), query, today), grounds
+
+    def _of_issue(
+        self, asked: AskedIssue, rest: str, query: Query, conversation: Conversation, today: date
+    ) -> tuple[Answer, Grounds] | None:
+        """The answer of the newsletters of a time: a refusal where a named one is not there, None where only a time is told
+        that the newsletters in force then say nothing about.
+        """
+        series, index = self.knowledge.history.series, self.index
+        if asked.named:
+            letters = asked_newsletters(asked, index, series)
+        elif self.knowledge.history.several and query.intent in _OF_THE_TIME:
+            letters = in_force(asked, series)
+        else:
+            return None
+        if not letters and not asked.named:
+            return None
+        grounds = self._grounds(self._parse(rest, today), conversation, today, letters)
+        if not letters:
+            return grounds.refused(Reason.NO_ISSUE, query.intent), grounds
+        answer = with_history(grounds, compose_answer(grounds))
+        return (answer, grounds) if asked.named or answer.status is AnswerStatus.ANSWERED else None
 
     def _parse(self, question: str, today: date) -> Query:
         """The question understood; where it holds two, the intent is the first one's."""
@@ -84,18 +129,28 @@ class Assistant:
         more = tuple(c for c in second.citations if (c.section_id, c.text) not in known)
         return replace(answer, also=(replace(second, understood=None),), citations=answer.citations + more)
 
-    def _grounds(self, query: Query, conversation: Conversation, today: date) -> Grounds:
-        people = self._people(query)
-        search = Search(self.index, self.encoder, self.lemmatizer, query.bare, query.topic)
+    def _grounds(
+        self, query: Query, conversation: Conversation, today: date, letters: frozenset[str] | None = None
+    ) -> Grounds:
+        """What a question is answered from, completed from the conversation; limited to newsletters where `letters` are given."""
+        knowledge = self.knowledge if letters is None else self.knowledge.limited(letters)
+        own = None if letters is None else frozenset(section.section_id for section in knowledge.sections)
+        people = tuple(name for name in self._people(query) if name in knowledge.directory.people)
+        search = self._search(query.bare, query.topic, own)
         if not conversation.turns:
-            return Grounds(query, search, self.knowledge, today, people)
+            return Grounds(query, search, knowledge, today, people)
         names_topic = _names_topic(search, conversation)
         done = complete_query(query, conversation, names_topic=names_topic, names_heading=_names_heading(search))
         if done.sections and not people:
-            text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
-            search = search.narrowed(text, done.query.topic, frozenset(done.sections))
+            search = self._within(search, done, own)
         understood = f"{done.context} → {query.text}" if done.context and not people else None
-        return Grounds(done.query, search, self.knowledge, today, people or done.people, understood)
+        known = tuple(name for name in done.people if name in knowledge.directory.people)
+        return Grounds(done.query, search, knowledge, today, people or known, understood)
+
+    def _search(self, text: str, topic: str, within: frozenset[str] | None) -> Search:
+        history = self.knowledge.history
+        newest = history.newest if history.several and within is None else None
+        return Search(self.index, self.encoder, self.lemmatizer, text, topic, within, newest=newest)
 
     def _people(self, query: Query) -> tuple[str, ...]:
         """The persons a question names, or whose telephone number it gives."""
@@ -105,6 +160,13 @@ class Assistant:
             return named
         phone = find_phone(query.text)
         return tuple(name for name, person in directory.people.items() if phone is not None and person.phone == phone)
+
+    def _within(self, search: Search, done: Completed, own: frozenset[str] | None) -> Search:
+        """The search among the sections of earlier turns, and those of the same topics in other issues."""
+        text = f"{done.query.bare} {done.context}" if len(done.query.terms) < 2 else done.query.bare
+        series = self.knowledge.history.series
+        meant = frozenset(other for section_id in done.sections for other in series.thread(section_id))
+        return search.narrowed(text, done.query.topic, meant if own is None else (meant & own) or own)
 
     def search(self, query: str, limit: int) -> tuple[Citation, ...]:
         """The passages nearest to a query, best first, the best sentence of each marked."""
@@ -130,7 +192,7 @@ def _names_topic(search: Search, conversation: Conversation) -> bool:
     if not search.topic_words or not search.sections:
         return False
     best = search.sections[0]
-    before = {section_id for turn in conversation.turns[-1:] for section_id in turn.section_ids}
+    before = {section_id for turn in conversation.turns[-1:] for section_id in turn.section_ids[:1]}
     held = max((hit.cover for hit in search.sections if hit.section.section_id in before), default=0.0)
     return best.cover >= _NAMES_TOPIC and (best.section.section_id in before or best.cover > held + _CLEARLY)
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from assistant.facts.subjects import same_topic, subjects_at
 from assistant.finnish import Lemmatizer, fold, words
 from assistant.records import Contact, Person, Section, Span
 
@@ -100,10 +101,12 @@ def build_directory(
         own.setdefault(contact.evidence.section_id, []).append(contact.name)
     people = {name: _join(sorted(found, key=age), section_of) for name, found in grouped.items()}
     by_section = {section.section_id: tuple(own.get(section.section_id, ())) for section in sections}
+    rows = _by_subject((c for found in grouped.values() for c in found), section_of)
     first_words = {name: frozenset(_PIECE.findall(name.rsplit(" ", 1)[0])) for name in people}
     for section in sections:
         if not by_section[section.section_id]:
-            by_section[section.section_id] = tuple(_mentioned(section, first_words))
+            told = [name for subject, name in rows.get(section.newsletter_id, ()) if same_topic(subject, section.topic)]
+            by_section[section.section_id] = tuple(dict.fromkeys(told)) or tuple(_mentioned(section, first_words))
     by_place = {(c.evidence.section_id, c.name): c for found in grouped.values() for c in found}
     return Directory(people, by_place, by_section, Names(people))
 
@@ -128,10 +131,20 @@ def one_spelling(contacts: Iterable[Contact]) -> list[Contact]:
     ]
 
 
+def _by_subject(contacts: Iterable[Contact], section_of: Mapping[str, Section]) -> dict[str, list[tuple[str, str]]]:
+    """Newsletter id -> (subject, name) of the rows and lines that say what a contact answers for."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for contact in contacts:
+        section = section_of[contact.evidence.section_id]
+        for subject in subjects_at(section, contact.evidence.span):
+            found.setdefault(section.newsletter_id, []).append((subject, contact.name))
+    return found
+
+
 def _join(contacts: list[Contact], section_of: Mapping[str, Section]) -> Person:
     """The first contact is the newest; each field is the newest known."""
     values: dict[str, Any] = {f: next((getattr(c, f) for c in contacts if getattr(c, f)), None) for f in _FIELDS}
-    topics = tuple(dict.fromkeys(section_of[c.evidence.section_id].topic for c in contacts))
+    topics = tuple(dict.fromkeys(topic for c in contacts for topic in _topics(c, section_of)))
     hidden = values["email"] is None and any(c.email_hidden for c in contacts)
     return Person(
         name=contacts[0].name,
@@ -140,6 +153,19 @@ def _join(contacts: list[Contact], section_of: Mapping[str, Section]) -> Person:
         evidence=tuple(c.evidence for c in contacts),
         **values,
     )
+
+
+def _topics(contact: Contact, section_of: Mapping[str, Section]) -> tuple[str, ...]:
+    """The topics that a contact's row names, as their sections are headed; else the topic of its own section."""
+    section = section_of[contact.evidence.section_id]
+    subjects = subjects_at(section, contact.evidence.span)
+    others = (other for other in section_of.values() if other.newsletter_id == section.newsletter_id)
+    named = (
+        tuple(o.topic for o in others if o is not section and any(same_topic(s, o.topic) for s in subjects))
+        if subjects
+        else ()
+    )
+    return named or (section.topic,)
 
 
 def _mentioned(section: Section, first_words: Mapping[str, frozenset[str]]) -> list[str]:

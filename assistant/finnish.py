@@ -191,6 +191,8 @@ class _VoikkoLemmatizer:
         # The transducer gives no base form to numbers: "1980-luku", "16.5.2022". An inflected last piece is no base form.
         pieces = _pieces(form)
         parts += pieces if pieces and pieces[-1].isdecimal() else pieces[:-1]
+        if "-" in form.strip("-"):  # "Kyläteot-pienavustus" is found by "kyläteko", too
+            parts += [base for piece in form.split("-") if piece.isalpha() for base in self.analyse(piece).baseforms]
         return WordAnalysis(
             written=form.lower(),
             baseforms=baseforms,

@@ -8,10 +8,11 @@ The page, the command line and the exports show a fact alike because all take it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from assistant.records import CallRow, CallStatus, Contact, Fact, FundingCall, Money, Period, Person
+from assistant.records import CallRow, CallStatus, Contact, Evidence, Fact, FundingCall, Money, Period, Person
 
 _STATUS_WORDS = {
     CallStatus.OPEN: "auki",
@@ -20,6 +21,7 @@ _STATUS_WORDS = {
     CallStatus.UNKNOWN: "aika ilmoitettu vain suuntaa antavasti",
 }
 _LIST_MARK = re.compile(r"^\s*(?:[•▪◦●○■*·–-]|\d{1,2}[.)])\s+")
+_NUMBER = re.compile(r"\(?\+?\d(?:[\d \t\xa0/–()-]{4,}\d)")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
 
@@ -27,7 +29,7 @@ def format_person(person: Person) -> str:
     """One line: "Maija Virta, rahoitusasiantuntija, Lounaisrannan ELY-keskus, puh. 0295 123 456, maija.virta@..."."""
     parts = [person.name, lower_first(person.title) if person.title else None, person.organisation]
     if person.phone:
-        parts.append(f"puh. {format_phone(person.phone)}")
+        parts.append(f"puh. {format_phone(person.phone, person.evidence)}")
     if person.email:
         parts.append(person.email)
     elif person.email_hidden:
@@ -35,8 +37,15 @@ def format_person(person: Person) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def format_phone(phone: str) -> str:
-    """ "0295123456" -> "0295 123 456", "0401234567" -> "040 123 4567"; another length is left whole."""
+def format_phone(phone: str, told: Iterable[Evidence] = ()) -> str:
+    """A number as the newsletter groups it where `told` shows that, else as Finnish numbers usually are.
+
+    "0295123456" -> "0295 123 456", "0401234567" -> "040 123 4567"; another length is left whole.
+    """
+    for evidence in told:
+        for match in _NUMBER.finditer(evidence.quote):
+            if _national(match.group()) == phone:
+                return " ".join(match.group().split())
     if phone.startswith("+"):
         return phone
     if phone.startswith("029") and len(phone) == 10:
@@ -48,6 +57,12 @@ def format_phone(phone: str) -> str:
     if len(phone) >= 9:
         return f"{phone[:3]} {phone[3:6]} {phone[6:]}"
     return phone
+
+
+def _national(written: str) -> str:
+    """ "+358 (0)44 351 6624" -> "0443516624"."""
+    digits = re.sub(r"\D", "", written.replace("(0)", ""))
+    return "0" + digits[3:] if written.startswith(("+358", "(+358")) else digits
 
 
 def lower_first(words: str) -> str:
@@ -116,7 +131,16 @@ def format_fact(fact: Fact) -> str:
     """A fact of the index on one line."""
     match fact:
         case Contact():
-            shown = Person(fact.name, fact.title, fact.organisation, fact.phone, fact.email, fact.email_hidden, (), ())
+            shown = Person(
+                fact.name,
+                fact.title,
+                fact.organisation,
+                fact.phone,
+                fact.email,
+                fact.email_hidden,
+                (),
+                (fact.evidence,),
+            )
             return format_person(shown)
         case FundingCall():
             return format_call(CallRow(fact, (), CallStatus.UNKNOWN, ()))

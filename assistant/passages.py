@@ -114,4 +114,4 @@ def section_contexts(sections: Sequence[Section]) -> dict[str, Context]:
 
 
 def _topic_words(heading: str) -> set[str]:
-    return {word.text.casefold() for word in words(heading) if word.text.isalpha()} - FUNCTION_WORDS
+    return {word.text.casefold() for word in words(heading) if not word.text.isdecimal()} - FUNCTION_WORDS

@@ -229,15 +229,16 @@ class WeighedWords:
         self._weighed = tuple(zip(words_, weights, strict=True))
         self._terms = frozenset(term for word in words_ for term in word.analysis.baseforms + word.analysis.parts)
         self._total = sum(weights)
+        self._all_known = all(word.analysis.known for word in words_)
 
     def share(self, held: Set[str], parts: float = 1.0) -> float:
         """The share of the words that are held, 0...1; one held by parts of its compound alone counts `parts` of that."""
-        if self._terms.isdisjoint(held):
+        if self._all_known and self._terms.isdisjoint(held):
             return 0.0
         found = 0.0
         for word, weight in self._weighed:
             found += weight * (1.0 if is_held(word, held) else parts * held_share(word, held))
-        return found / self._total
+        return found / self._total if self._total else 0.0
 
 
 def rarity(index: SearchIndex, word: QueryWord) -> float:
@@ -246,8 +247,20 @@ def rarity(index: SearchIndex, word: QueryWord) -> float:
 
 
 def is_held(word: QueryWord, held: Set[str]) -> bool:
-    """Whether a base form of the word is held."""
-    return not held.isdisjoint(word.analysis.baseforms)
+    """Whether a base form of the word is held; of a word that no dictionary knows, the beginning of a longer one will do."""
+    if not held.isdisjoint(word.analysis.baseforms):
+        return True
+    return not word.analysis.known and _opens_one_of(word.searched, held)
+
+
+def _opens_one_of(word: str, held: Set[str]) -> bool:
+    """Whether "digin" is "digi", which "digituki" begins with."""
+    stem = word.casefold()[:-1]
+    return len(stem) >= _SHORTEST_STEM and stem.isalpha() and any(term.startswith(stem) for term in held)
+
+
+_CALLING = {"haku", "hakea"}
+_SHORTEST_STEM = 4
 
 
 def held_share(word: QueryWord, held: Set[str]) -> float:
@@ -255,4 +268,6 @@ def held_share(word: QueryWord, held: Set[str]) -> float:
     if is_held(word, held):
         return 1.0
     parts = word.analysis.parts
-    return sum(part in held for part in parts) / len(parts) if parts else 0.0
+    # "saunahaku" is the call about saunas, which a section on saunas need not name so
+    telling = [part for part in parts if part not in _CALLING] or parts
+    return sum(part in held for part in telling) / len(telling) if telling else 0.0

@@ -195,6 +195,51 @@ class Role:
 Fact = Contact | FundingCall | Money | Role
 
 
+# --- issues of one newsletter -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A newsletter as one of its series. `by_day` tells that its month has another issue too, so that its day must be said."""
+
+    newsletter_id: str
+    published: date
+    by_day: bool = False
+
+
+class ChangeKind(StrEnum):
+    """What another issue tells otherwise than the one before it that was about the same."""
+
+    NEW_TOPIC = "new_topic"
+    GONE_TOPIC = "gone_topic"
+    NEW_CALL = "new_call"
+    MOVED_CALL = "moved_call"
+    NEW_CONTACT = "new_contact"
+    GONE_CONTACT = "gone_contact"
+    REPLACED_CONTACT = "replaced_contact"
+    CHANGED_CONTACT = "changed_contact"
+    NEW_SUM = "new_sum"
+    CHANGED_SUM = "changed_sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between issues: the facts `before` and `after` (None for a topic, or where there was none).
+
+    `topics` are those of all the sections that tell it; `fields` the fields of a contact that differ; `old` the issue that told
+    it last as it was, `new` the issue that differs. `evidence` has the new place first, then the old one.
+    """
+
+    kind: ChangeKind
+    topics: tuple[str, ...]
+    old: Issue | None
+    new: Issue
+    before: Fact | None = None
+    after: Fact | None = None
+    fields: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
 # --- answers ------------------------------------------------------------------------------------
 
 
@@ -211,6 +256,7 @@ class Intent(StrEnum):
     WHETHER = "whether"  # yes or no, or one of two
     LIST = "list"
     CONTENT = "content"
+    CHANGES = "changes"  # what is new or otherwise than in an earlier newsletter
     GREETING = "greeting"
     THANKS = "thanks"
 
@@ -236,6 +282,9 @@ class Reason(StrEnum):
     NOT_TOLD = "not_told"  # the theme is there, this fact is not
     HIDDEN = "hidden"  # the newsletter hides the address
     UNKNOWN_PERSON = "unknown_person"
+    NO_CHANGE = "no_change"  # the newsletters tell the same
+    ONE_ISSUE = "one_issue"  # there is no other newsletter to compare with
+    NO_ISSUE = "no_issue"  # no newsletter of the time asked about
 
 
 class CallStatus(StrEnum):
@@ -299,6 +348,8 @@ class Answer:
     statuses are of; `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation");
     `quotes` the sentences that answer, verbatim; `topics` the rows of a list of themes; `also` the answers to further
     questions in the same sentence; `understood` the question as completed from earlier turns; `suggestions` what to ask next.
+    `issue` is the newsletter that tells it, where there are several of one series; `changes` what earlier ones told otherwise,
+    and for a question about changes what changed.
     """
 
     status: AnswerStatus
@@ -317,6 +368,8 @@ class Answer:
     understood: str | None = None
     suggestions: tuple[str, ...] = ()
     also: tuple[Answer, ...] = ()
+    issue: Issue | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

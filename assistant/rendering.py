@@ -31,8 +31,8 @@ from assistant.records import (
     Person,
     Reason,
 )
+from assistant.rendering_changes import FIELD_NAMES, issue_line, render_changes
 
-_FIELD_NAMES = {"phone": "puhelin", "email": "sähköposti", "title": "nimike", "organisation": "organisaatio"}
 _REASONS = {
     Reason.EMPTY: "Kirjoita kysymys, niin etsin vastauksen uutiskirjeistä.",
     Reason.TOO_LONG: "Kysymys on liian pitkä. Kysy lyhyemmin, enintään 2 000 merkillä.",
@@ -43,6 +43,9 @@ _REASONS = {
     Reason.NOT_TOLD: "En löytänyt tätä tietoa uutiskirjeistä.",
     Reason.UNKNOWN_PERSON: "En löytänyt tätä henkilöä uutiskirjeiden yhteyshenkilöistä.",
     Reason.HIDDEN: "Sähköpostiosoite ei näy uutiskirjeessä.",
+    Reason.NO_CHANGE: "Uutiskirjeiden välillä ei näy tällaista muutosta.",
+    Reason.ONE_ISSUE: "Muutoksia ei voi verrata: samasta uutiskirjeestä on aineistossa vain yksi numero.",
+    Reason.NO_ISSUE: "Aineistossa ei ole uutiskirjettä kysytyltä ajalta.",
 }
 _NOT_TOLD = {
     Intent.CONTACT: "siinä ei kerrota yhteyshenkilöä",
@@ -64,12 +67,22 @@ def render_text(answer: Answer, today: date) -> str:
         more = _render_one(further, today)
         if len(words) + len(more) < _MOST_CHARACTERS:
             words += f"\n{more}"
-    return words
+    line = "" if answer.intent is Intent.CHANGES and answer.changes else issue_line(answer)
+    return f"{words}\n{line}" if line else words
 
 
 def _render_one(answer: Answer, today: date) -> str:
     if answer.status is not AnswerStatus.ANSWERED:
         return _refusal(answer)
+    if answer.intent is Intent.CHANGES and answer.changes:
+        return render_changes(answer)
+    if answer.intent is Intent.CHANGES:
+        return f"Ei, muutosta ei ole.\n{_told(answer, today)}"
+    return _told(answer, today)
+
+
+def _told(answer: Answer, today: date) -> str:
+    """The facts of an answer by their kind."""
     if answer.intent is Intent.PERSON and len(answer.people) > 1:
         return "\n".join(format_person(person) for person in answer.people)
     if answer.intent is Intent.PERSON:
@@ -119,7 +132,7 @@ def _refusal(answer: Answer) -> str:
 
 def _person_answer(answer: Answer, person: Person) -> str:
     """The asked fields first, then the whole card."""
-    asked = [f"{_FIELD_NAMES[f]} {value}" for f in answer.fields if f in _FIELD_NAMES and (value := _field(person, f))]
+    asked = [f"{FIELD_NAMES[f]} {value}" for f in answer.fields if f in FIELD_NAMES and (value := _field(person, f))]
     lines = [f"{person.name}: {', '.join(asked)}."] if asked else []
     lines.append(format_person(person))
     if "topics" in answer.fields or not asked:
@@ -129,7 +142,7 @@ def _person_answer(answer: Answer, person: Person) -> str:
 
 def _field(person: Person, field: str) -> str | None:
     value: str | None = getattr(person, field)
-    return format_phone(value) if field == "phone" and value else value
+    return format_phone(value, person.evidence) if field == "phone" and value else value
 
 
 # --- calls and times ----------------------------------------------------------------------------

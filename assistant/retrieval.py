@@ -8,12 +8,13 @@ What only one section of the many is asked for is worked out when it is asked fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.embeddings import Encoder, embed_query
-from assistant.finnish import Lemmatizer, text_terms, words
+from assistant.finnish import Lemmatizer, WordAnalysis, text_terms, words
 from assistant.index import SearchIndex
 from assistant.ranking import PassageScores, QueryWord, QueryWords, WeighedWords, held_share, rarity, read_words
 from assistant.records import BlockKind, Evidence, Ranking, Section, Span
@@ -21,8 +22,14 @@ from assistant.records import BlockKind, Evidence, Ranking, Section, Span
 _PASSAGES = 60
 _COVER_WEIGHT = 4.0
 """How much a section gains that holds all the words of the question over one that holds none, in z-scores."""
+_HEADING_WEIGHT, _LEAD_LOSS = 1.0, 3.0
+"""What a heading that holds the words gains, and what the lead under a letter's title, which speaks of all topics, loses."""
 _COMMON_SHARE = 0.25
 """What a question's word counts that the heading or the title has too: it tells the section, not the sentence."""
+_DOING = {"teonsana", "seikkasana", "suhdesana", "sidesana", "huudahdussana", "kieltosana", "asemosana"}
+_PARTICIPLE = re.compile(r"(?:n[uy]t|neet|n[uy]ttä|neita|neitä|tt[uy]|t[uy])$")
+_DOING_SHARE = 0.3
+"""What a verb or an adverb counts beside a noun: people ask for the same thing by many verbs."""
 _COSINE_WEIGHT, _WORDS_WEIGHT = 1.0, 2.5
 
 
@@ -62,6 +69,8 @@ class SentenceHit:
 class Search:
     """One question over one index. `topic` are those words of `text` that carry its topic, for cover; `within` limits the
     sections. The question is encoded when something asks for it, and once.
+
+    `newest` are sections looked for by themselves too, so that many older issues of a topic never crowd them out.
     """
 
     index: SearchIndex
@@ -70,6 +79,7 @@ class Search:
     text: str
     topic: str
     within: Set[str] | None = None
+    newest: Set[str] | None = None
 
     @cached_property
     def _read(self) -> QueryWords:
@@ -102,15 +112,18 @@ class Search:
     def sections(self) -> tuple[SectionHit, ...]:
         """The sections of the passages found, best first."""
         best: dict[str, tuple[int, float]] = {}
-        scored = self.scores.best(_PASSAGES, self.within)
-        for row, score in list(zip(scored.rows.tolist(), scored.scores.tolist(), strict=True))[:_PASSAGES]:
-            best.setdefault(self.index.passages[row].section_id, (row, score))
+        for among in (self.within,) if self.newest is None else (self.within, self.newest):
+            scored = self.scores.best(_PASSAGES, among)
+            for row, score in list(zip(scored.rows.tolist(), scored.scores.tolist(), strict=True))[:_PASSAGES]:
+                best.setdefault(self.index.passages[row].section_id, (row, score))
         hits = [self._section_hit(section_id, row, score) for section_id, (row, score) in best.items()]
         return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     def _section_hit(self, section_id: str, row: int, score: float) -> SectionHit:
-        score += _COVER_WEIGHT * self.scores.cover.of_section(section_id)
-        return SectionHit(self.index.section_by_id[section_id], score, row, self)
+        section = self.index.section_by_id[section_id]
+        score += _COVER_WEIGHT * self.cover(f"{section.text} {section.group or ''}")
+        score += _HEADING_WEIGHT * self.cover(section.topic) - _LEAD_LOSS * is_lead(section)
+        return SectionHit(section, score, row, self)
 
     def cover(self, text: str, parts: float = 1.0) -> float:
         """The share of the topic's words that `text` holds in any form, rare words counting more.
@@ -150,9 +163,27 @@ class Search:
         return rarity(self.index, word)
 
     def _weighed(self, asked: tuple[QueryWord, ...], common: Set[str]) -> WeighedWords:
-        """The words by their rarity; those that `common` holds too count less."""
-        shares = [_COMMON_SHARE if held_share(word, common) == 1.0 else 1.0 for word in asked]
-        return WeighedWords(asked, [self.rarity(word) * share for word, share in zip(asked, shares, strict=True)])
+        """The words by their rarity; those that `common` holds too count less, and those that only say what is done."""
+        weights = [
+            self.rarity(word)
+            * (_COMMON_SHARE if held_share(word, common) == 1.0 else 1.0)
+            * (_DOING_SHARE if says_what_is_done(word.analysis) else 1.0)
+            for word in asked
+        ]
+        return WeighedWords(asked, weights)
+
+
+def is_lead(section: Section) -> bool:
+    """Whether a section is what stands under the newsletter's own title, before its first topic."""
+    return bool(section.blocks) and section.blocks[0].kind is BlockKind.TITLE
+
+
+def says_what_is_done(analysis: WordAnalysis) -> bool:
+    """Whether a word is a verb, a participle or an adverb in every reading: "haluaisin", "miettinyt", "yhdessä"."""
+    classes = set(analysis.classes)
+    return bool(classes) and (
+        classes <= _DOING or (classes <= _DOING | {"laatusana"} and _PARTICIPLE.search(analysis.written) is not None)
+    )
 
 
 def block_kind(section: Section, span: Span) -> BlockKind:

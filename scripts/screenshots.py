@@ -37,7 +37,7 @@ def take(browser: Browser, address: str, width: int, height: int, *, dark: bool)
         keep(page, f"alku-{width}")
     converse(page)
     keep(page, f"keskustelu-{width}{'-tumma' if dark else ''}")
-    for tab in () if dark else ("Yhteystiedot", "Haut", "Lähteet", "Aineisto"):
+    for tab in () if dark else ("Yhteystiedot", "Haut", "Lähteet", "Muutokset", "Aineisto"):
         page.get_by_role("tab", name=tab).click()
         fill(page, tab)
         page.evaluate("() => window.scrollTo(0, 0)")

@@ -21,8 +21,8 @@ _ORDER = """
     newsletters sentences sections facts passages rules
     bundled_model prepared_files bundled_text bert onnx_graph onnx_bert embeddings
     dense lexical index jsonlines index_files indexing rendering_builds watching
-    fusion ranking filters retrieval directory calls forms checks questions answers dialogue
-    rendering exports batches evaluation
+    fusion ranking filters retrieval directory calls forms checks series changes history questions answers dialogue
+    rendering_changes rendering exports batches evaluation
     ui arguments cli __main__
 """
 ORDER = _ORDER.split()

@@ -30,7 +30,7 @@ LONGEST = 300  # seconds that a slow machine may take until the next line
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     encoder = ToyEncoder()
-    monkeypatch.setattr(indexing, "load_encoder", lambda _name: encoder)
+    monkeypatch.setattr(indexing, "load_encoder", lambda *_: encoder)
     monkeypatch.setattr(indexing, "model_fingerprint", lambda _name: "toy")
     (tmp_path / "kirjeet").mkdir()
     return Settings(corpus=tmp_path / "kirjeet", index=tmp_path / "hakemisto")

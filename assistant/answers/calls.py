@@ -8,6 +8,7 @@ from datetime import date
 from assistant.answers.grounds import Grounds
 from assistant.answers.sentences import answer_time
 from assistant.calls import with_status
+from assistant.facts.subjects import same_topic
 from assistant.records import Answer, CallRow, CallStatus, Evidence, Intent, Period, Reason, Section
 
 _CLOSING = re.compile(
@@ -60,8 +61,18 @@ def _calls_asked(grounds: Grounds) -> tuple[Section, tuple[CallRow, ...]] | None
         rows = [row for row in grounds.knowledge.calls_of(hit.section.section_id) if row.call.period is not None]
         chosen = _of_kind(grounds, rows)
         if chosen:
-            return hit.section, _best_rows(grounds, hit.section, chosen)
+            best = _best_rows(grounds, hit.section, chosen)
+            return _section_about(grounds, hit.section, best), best
     return None
+
+
+def _section_about(grounds: Grounds, section: Section, rows: tuple[CallRow, ...]) -> Section:
+    """The section whose topic a table's rows are about, where the newsletter has one."""
+    about = {row.call.about for row in rows}
+    if len(about) > 1 or same_topic(next(iter(about)), section.topic):
+        return section
+    own = (s for s in grounds.knowledge.sections if s.newsletter_id == section.newsletter_id)
+    return next((s for s in own if same_topic(rows[0].call.about, s.topic)), section)
 
 
 def _of_kind(grounds: Grounds, rows: list[CallRow]) -> list[CallRow]:
@@ -138,7 +149,11 @@ def answer_call_list(grounds: Grounds, rows: tuple[CallRow, ...]) -> Answer:
 
 def _asks_open(grounds: Grounds) -> bool:
     return (
-        re.search(r"\b(?:auki|avoinna|kaynnissa|haettavana|haettavissa|open|oppna)\b", grounds.query.folded) is not None
+        re.search(
+            r"\b(?:auki|voi\w* hakea|saa hakea|avoinna|kaynnissa|haettavana|haettavissa|open|oppna)\b",
+            grounds.query.folded,
+        )
+        is not None
     )
 
 

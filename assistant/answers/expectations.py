@@ -17,6 +17,7 @@ OFTEN = re.compile(
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\d\s?%|\bprosent\w+|\bpuolet\b|\bkolmasosa\w*|\bneljäsosa\w*", re.IGNORECASE)
+CLOCK = re.compile(r"\bklo\b|\bkello\b", re.IGNORECASE)
 _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(r"\bminka ikai\w*|\bikaraja\w*|\bika\b|\bhow old\b|\bhur gammal"),
@@ -30,7 +31,7 @@ _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(r"\bkellonai\w+|\bmihin aikaan\b|\bmonelta\b|\bmoneltako\b|\bwhat time\b"),
-        re.compile(r"\bklo\b|\bkello\b", re.I),
+        CLOCK,
     ),
     (
         re.compile(r"\bminka (?:mittai|pitui|kestoi)\w+|\bkesto\w*|\bkestaa|\bkestavat|\bpituus\b"),

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from assistant.answers.issues import newest_first
 from assistant.calls import merge_calls
 from assistant.checks import Finding, find_findings
 from assistant.checks.files import issues_of
 from assistant.directory import Directory, build_directory
+from assistant.facts.subjects import same_topic
 from assistant.finnish import words
+from assistant.history import History
 from assistant.index import SearchIndex
 from assistant.questions import Query
 from assistant.records import (
@@ -25,17 +28,20 @@ from assistant.records import (
     Citation,
     Contact,
     Evidence,
+    Fact,
     FundingCall,
     Intent,
     Money,
     Passage,
+    Person,
     Reason,
     Section,
 )
 from assistant.retrieval import Search, SectionHit
 
-_NEAR = 1.0
-"""Sections whose score is at most this much under the best are looked at too when the best lacks the fact."""
+_NEAR, _MOST_NEAR, _AS_MUCH = 1.0, 3, 0.3
+"""Sections so little under the best, and so many topics, are looked at too when the best lacks the fact; of the question's words
+they may hold so much less."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +49,66 @@ class Knowledge:
     """An index with what is worked out from its facts once: persons joined by name, calls joined over sections."""
 
     index: SearchIndex
+    newsletters: frozenset[str] | None = None
+    """Ids of the newsletters that it is limited to; all where None."""
+
+    @cached_property
+    def history(self) -> History:
+        """The time behind the index, whatever this is limited to."""
+        return History(self.index)
+
+    @cached_property
+    def _limited(self) -> dict[frozenset[str], Knowledge]:
+        return {}
+
+    def limited(self, newsletters: frozenset[str]) -> Knowledge:
+        """What these newsletters alone tell."""
+        return self._limited.setdefault(newsletters, Knowledge(self.index, newsletters))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of these newsletters."""
+        sections, wanted = self.index.sections, self.newsletters
+        return sections if wanted is None else tuple(s for s in sections if s.newsletter_id in wanted)
+
+    @cached_property
+    def current_sections(self) -> tuple[Section, ...]:
+        """The sections that stand for their topics today; all where this is limited to certain newsletters."""
+        if self.newsletters is not None or not self.history.several:
+            return self.sections
+        return tuple(section for section in self.sections if section.section_id in self.history.current)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of these newsletters."""
+        if self.newsletters is None:
+            return self.index.facts
+        own = {section.section_id for section in self.sections}
+        return tuple(fact for fact in self.index.facts if fact.evidence.section_id in own)
 
     @cached_property
     def directory(self) -> Directory:
         """Every contact person."""
         published = {newsletter.newsletter_id: newsletter.published for newsletter in self.index.newsletters}
-        contacts = (fact for fact in self.index.facts if isinstance(fact, Contact))
-        return build_directory(contacts, self.index.sections, published)
+        contacts = (fact for fact in self.facts if isinstance(fact, Contact))
+        return build_directory(contacts, self.sections, published)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The contact persons of today: not those whom the newest issue has replaced."""
+        former = self.history.former if self.newsletters is None else frozenset()
+        return tuple(person for name, person in self.directory.people.items() if name not in former)
 
     @cached_property
     def calls(self) -> tuple[CallRow, ...]:
-        """Every call, one told in several sections once."""
-        calls = (fact for fact in self.index.facts if isinstance(fact, FundingCall))
+        """Every call, one told in several sections or issues once; not the times from which a later issue has moved one."""
+        calls = [fact for fact in self.facts if isinstance(fact, FundingCall)]
+        if self.newsletters is None and self.history.several:
+            threads = self.history.series.threads
+            calls = [call for call in calls if self.history.holds(call)]
+            # the newest words of a call stand for it
+            calls.sort(key=lambda call: not self.history.is_newest(call.evidence.section_id))
+            return merge_calls(calls, self.index.section_by_id, threads)
         return merge_calls(calls, self.index.section_by_id)
 
     @cached_property
@@ -73,26 +127,25 @@ class Knowledge:
     @cached_property
     def groups(self) -> tuple[str, ...]:
         """The headings of theme groups."""
-        return tuple(dict.fromkeys(section.group for section in self.index.sections if section.group))
+        return tuple(dict.fromkeys(section.group for section in self.current_sections if section.group))
 
     @cached_property
     def funds(self) -> tuple[str, ...]:
         """The funds named in headings, by the alphabet."""
-        return tuple(sorted({section.fund for section in self.index.sections if section.fund}))
+        return tuple(sorted({section.fund for section in self.current_sections if section.fund}))
 
     @cached_property
     def organisations(self) -> tuple[str, ...]:
         """The offices of the contacts, in order."""
-        people = self.directory.people.values()
-        return tuple(dict.fromkeys(person.organisation for person in people if person.organisation))
+        return tuple(dict.fromkeys(person.organisation for person in self.people if person.organisation))
 
     @cached_property
     def people_by_title(self) -> dict[str, tuple[str, ...]]:
         """The contacts' names by the last word of their titles."""
         by_word: dict[str, list[str]] = defaultdict(list)
-        for name, person in self.directory.people.items():
+        for person in self.people:
             for word in words(person.title or "")[-1:]:
-                by_word[word.text].append(name)
+                by_word[word.text].append(person.name)
         return {word: tuple(names) for word, names in by_word.items()}
 
     @cached_property
@@ -104,12 +157,22 @@ class Knowledge:
         return rows
 
     def calls_of(self, section_id: str) -> tuple[CallRow, ...]:
-        """The calls that a section tells, each with that section's own evidence first."""
+        """The calls that a section tells, its own evidence first; else those that a table tells of its topic."""
         rows = []
         for row in self._rows_by_section.get(section_id, ()):
             own = [evidence for evidence in row.evidence if evidence.section_id == section_id]
             rows.append(replace(row, evidence=(*own, *(e for e in row.evidence if e not in own))))
-        return tuple(rows)
+        return tuple(rows) or self._calls_about(self.index.section_by_id[section_id])
+
+    def _calls_about(self, section: Section) -> tuple[CallRow, ...]:
+        """The calls of other sections' rows that are about a section's topic by name."""
+        by_id = self.index.section_by_id
+        return tuple(
+            row
+            for row in self.calls
+            if same_topic(row.call.about, section.topic)
+            and by_id[row.call.evidence.section_id].newsletter_id == section.newsletter_id
+        )
 
     def sums_of(self, section_id: str) -> tuple[Money, ...]:
         """The sums of a section in the order of the text."""
@@ -127,18 +190,35 @@ class Grounds:
     people: tuple[str, ...] = ()
     understood: str | None = None
 
-    @property
+    @cached_property
     def sections(self) -> tuple[SectionHit, ...]:
-        """The sections found, best first."""
-        return self.search.sections
+        """The sections found, best first; of one topic in several issues the newest first."""
+        if not self.knowledge.history.several:
+            return self.search.sections
+        series, asked = self.knowledge.history.series, self.query.asked_time
+        hits = newest_first(self.search.sections, series)
+        if asked is None or asked.opens is None:
+            return hits
+        # An issue that came out before the time asked about can tell of it, but not where a later one speaks of the topic.
+        return tuple(hit for hit in hits if self._could_know(hit.section, asked.opens)) or hits
+
+    def _could_know(self, section: Section, day: date) -> bool:
+        issue = self.knowledge.history.series.issue_by_id.get(section.newsletter_id)
+        return issue is None or issue.published >= day or self.knowledge.history.is_newest(section.section_id)
 
     @cached_property
     def near_sections(self) -> tuple[SectionHit, ...]:
-        """The best section, and those about as good."""
+        """The best section, and those about as good; the older ones of their topics behind each."""
         if not self.sections:
             return ()
-        best = self.sections[0].score
-        return tuple(hit for hit in self.sections[:3] if hit.score >= best - _NEAR)
+        best, held = self.sections[0].score, self.sections[0].cover
+        threads = [self.knowledge.history.series.thread(hit.section.section_id)[0] for hit in self.sections]
+        near = list(dict.fromkeys(threads))[:_MOST_NEAR]
+        return tuple(
+            hit
+            for hit, thread in zip(self.sections, threads, strict=True)
+            if thread in near and hit.score >= best - _NEAR and hit.cover >= held - _AS_MUCH
+        )
 
     @property
     def topic(self) -> str | None:

@@ -17,6 +17,8 @@ from assistant.retrieval import SentenceHit, evidence_of
 _ABOUT_CALLS = re.compile(
     r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|"
+    r"\bm(?:itka|ita)\s+(?:[\w-]+\s+){0,2}?\w*(?:avustuks\w+|avustukset|tukia|tuet|rahaa|rahoja|rahoituksia|apurahoja|apurahat)\b.{0,60}?"
+    r"\b(?:hakea|haettav\w+|haussa|auki|avoinna|jaossa|jaettavana)\b|"
     r"\b(?:kaikki|listaa|luettele)\s+(?:\w+\s+){0,3}?\w*ha(?:ut|kuja)\b|\bwhich calls|\bvilka utlysningar"
 )
 _ABOUT_OFFICES = re.compile(r"\bm(?:itka|ita)\s+(?:\w+-)?(?:ely\w*|organisaati\w+|virasto\w*)\b")
@@ -46,7 +48,7 @@ def answer_list(grounds: Grounds) -> Answer:
     if named and (_ABOUT_TOPICS.search(folded) or fully_named(grounds, grounds.knowledge.groups)):
         return _topics(grounds, filtered(grounds), ", ".join(named))
     if _ABOUT_TOPICS.search(folded) and not grounds.search.topic_words:
-        return _topics(grounds, grounds.knowledge.index.sections, None)
+        return _topics(grounds, grounds.knowledge.current_sections, None)
     if _ABOUT_TOPICS.search(folded):
         return _sections_that_say(grounds)
     return _items(grounds)
@@ -73,7 +75,7 @@ def answer_summary(grounds: Grounds) -> Answer | None:
     if counted["topics"]:
         return _topics(grounds, filtered(grounds), ", ".join(named) or None)
     if counted["people"]:
-        return _people(grounds) if named else _listed(grounds, tuple(grounds.knowledge.directory.people.values()), None)
+        return _people(grounds) if named else _listed(grounds, grounds.knowledge.people, None)
     chosen = {section.section_id for section in filtered(grounds)}
     rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
     return answer_call_list(grounds, rows) if named or grounds.query.day or grounds.query.asked_time else None
@@ -116,16 +118,18 @@ def _people(grounds: Grounds) -> Answer:
     offices = fully_named(grounds, grounds.knowledge.organisations)
     if offices:
         wanted = {fold(name) for name in offices}
-        people = tuple(p for p in directory.people.values() if p.organisation and fold(p.organisation) in wanted)
+        people = tuple(p for p in grounds.knowledge.people if p.organisation and fold(p.organisation) in wanted)
         return _listed(grounds, people, offices[0])
     if filters(grounds):
         sections = filtered(grounds)
         names = dict.fromkeys(name for s in sections for name in directory.by_section.get(s.section_id, ()))
         return _listed(grounds, tuple(directory.people[name] for name in names), ", ".join(filters(grounds)))
+    if grounds.knowledge.newsletters is not None and not grounds.search.topic_words:
+        return _listed(grounds, grounds.knowledge.people, None)
     newsletter = named_newsletter(grounds)
     if newsletter:
         mine = {s.section_id for s in grounds.knowledge.index.sections if s.newsletter_id == newsletter}
-        people = tuple(p for p in directory.people.values() if any(e.section_id in mine for e in p.evidence))
+        people = tuple(p for p in grounds.knowledge.people if any(e.section_id in mine for e in p.evidence))
         return _listed(grounds, people, grounds.knowledge.index.newsletter_by_id[newsletter].title)
     return answer_contact(grounds)
 
@@ -133,7 +137,7 @@ def _people(grounds: Grounds) -> Answer:
 def _offices(grounds: Grounds) -> Answer:
     """The offices of the contacts, each once, with a person who shows it."""
     shown: dict[str, tuple[str, Evidence]] = {}
-    for person in grounds.knowledge.directory.people.values():
+    for person in grounds.knowledge.people:
         if person.organisation:
             shown.setdefault(
                 fold(person.organisation), (person.organisation, showing(grounds, person, ("organisation",))[0])

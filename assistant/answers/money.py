@@ -76,8 +76,8 @@ def _side_by_side(grounds: Grounds, sections: list[Section]) -> Answer:
 
 def _of_table(grounds: Grounds) -> Answer | None:
     """A row of a table or list in another section that names the best section's topic and a sum."""
-    index, topic = grounds.knowledge.index, grounds.sections[0].section
-    for money in (fact for fact in index.facts if isinstance(fact, Money)):
+    topic = grounds.sections[0].section
+    for money in (fact for fact in grounds.knowledge.facts if isinstance(fact, Money)):
         section = grounds.section(money.evidence.section_id)
         kind = block_kind(section, money.evidence.span.shifted(-section.span.start))
         if kind not in {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM} or section.newsletter_id != topic.newsletter_id:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from assistant.answers.grounds import Grounds
 from assistant.directory import KNOWN_NAMES, is_form_of
 from assistant.finnish import Lemmatizer, fold, words
+from assistant.ranking import is_held
 from assistant.records import Section
 
 
@@ -70,7 +71,7 @@ def _tokens(name: str, lemmatizer: Lemmatizer) -> tuple[_Token, ...]:
 
 def filtered(grounds: Grounds) -> tuple[Section, ...]:
     """The sections of the named group, fund and office, of the named newsletter; all where the question names none."""
-    sections = grounds.knowledge.index.sections
+    sections = grounds.knowledge.current_sections
     named = {fold(name) for name in filters(grounds)}
     if named:
         sections = tuple(section for section in sections if not named.isdisjoint(_names_of(grounds, section)))
@@ -100,4 +101,22 @@ def named_newsletter(grounds: Grounds) -> str | None:
     }
     holders = Counter(form for forms in titles.values() for form in forms)
     named = [one for one, forms in titles.items() if any(holders[form] == 1 for form in forms & asked)]
-    return named[0] if len(named) == 1 else None
+    return named[0] if len(named) == 1 else None if named else _newsletter_of_a_name(grounds)
+
+
+def _newsletter_of_a_name(grounds: Grounds) -> str | None:
+    """The one newsletter that holds a proper name of the question, often: "Kaarnalammen avustukset"."""
+    names = [
+        w
+        for w in grounds.search.topic_words
+        if w.written[:1].isupper() and not grounds.query.bare.startswith(w.written)
+    ]
+    for word in names:
+        holding = Counter(
+            section.newsletter_id
+            for section in grounds.knowledge.sections
+            if is_held(word, grounds.search.terms(section.text))
+        )
+        if len(holding) == 1 and holding.total() > 1:
+            return next(iter(holding))
+    return None

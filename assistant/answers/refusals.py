@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from math import sqrt
 
 from assistant.answers.grounds import Grounds
 from assistant.records import Answer, Intent, Reason
+from assistant.retrieval import is_lead
 
-_LEAST_COSINE = 0.8
-_LEAST_COVER, _LIKELY_COSINE = 0.3, 0.865
-_LEAST_WHOLE_COVER, _LIKELY_WHOLE_COSINE = 0.6, 0.82
-"""A section that holds less of the question's words than a cover says must be at least so like it in meaning. For the second pair
-parts of compounds count half. Chosen on the development questions and on questions of daily life that no newsletter answers."""
+_COSINE, _WHOLE, _COVER, _LEAST = 115.0, 4.2, 3.0, 3.65
+"""A question is about a section when 115 (cosine - 0.84) + 4.2 √whole + 3.0 √cover is above 3.65: logistic regression by
+`scripts/fit_refusals.py`, over questions that newsletters answer and everyday ones that none does. `cover` is the share of the
+question's words that the section holds; in `whole` the parts of compounds count half."""
+_USUAL_COSINE = 0.84
+_LEAD_DOUBT = 1.5
+"""What is taken off for the lead of a letter, which is a little like everything."""
 _FOREIGN_COSINE, _SURE_FOREIGN_COSINE, _FOREIGN_MARGIN = 0.775, 0.825, 1.0
 """In English and Swedish no words are shared: the best section must be like the question and clearly ahead of the next."""
 _ARITHMETIC = re.compile(r"\d\s*(?:kertaa|plus|miinus|jaettuna|times|ganger|[+*/×x])\s*\d")
@@ -40,13 +44,22 @@ def is_off_topic(grounds: Grounds) -> bool:
     if len(_FOREIGN.findall(grounds.query.text)) >= 2:
         ahead = best.score - grounds.sections[1].score if len(grounds.sections) > 1 else _FOREIGN_MARGIN
         return best.cosine < (_FOREIGN_COSINE if ahead >= _FOREIGN_MARGIN else _SURE_FOREIGN_COSINE)
-    cover = max(hit.cover for hit in grounds.near_sections)
+    return likelihood(grounds) < _LEAST
+
+
+def likelihood(grounds: Grounds) -> float:
+    """How much speaks for the best section's being about the question: its likeness, and the question's words in it."""
+    cosine, whole, cover = evidence(grounds)
+    lead = _LEAD_DOUBT * is_lead(grounds.sections[0].section)
+    return _COSINE * (cosine - _USUAL_COSINE) + _WHOLE * whole + _COVER * cover - lead
+
+
+def evidence(grounds: Grounds) -> tuple[float, float, float]:
+    """Cosine of the best section, and the roots of the shares of the question's words that it and its like hold."""
+    best = grounds.sections[0]
     whole = grounds.search.cover(best.section.text, parts=0.5)
-    return (
-        best.cosine < _LEAST_COSINE
-        or (cover < _LEAST_COVER and best.cosine < _LIKELY_COSINE)
-        or (whole < _LEAST_WHOLE_COVER and best.cosine < _LIKELY_WHOLE_COSINE)
-    )
+    cover = max(hit.cover for hit in grounds.near_sections)
+    return best.cosine, sqrt(whole), sqrt(cover)
 
 
 def lacks_topic(grounds: Grounds) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
-from assistant.answers.expectations import OFTEN, PERCENT, RAISE, expected, meets
+from assistant.answers.expectations import CLOCK, OFTEN, PERCENT, RAISE, expected, meets
 from assistant.answers.grounds import Grounds
 from assistant.facts.dates import find_times
 from assistant.facts.money import SUM
 from assistant.facts.organisations import names_organisation
-from assistant.finnish import fold
+from assistant.finnish import fold, words
 from assistant.newsletters.shapes import is_contact_detail
 from assistant.ranking import held_share
 from assistant.records import Answer, Block, BlockKind, Evidence, Intent, Reason, Section, Span
@@ -21,7 +22,7 @@ MOST_CHARACTERS = 620
 _MARGIN, _FAR_MARGIN = 1.1, 3.5
 _NUMBER_WORDS = """
     yksi yhden yhtä kaksi kahden kahta kolme kolmen kolmea neljä neljän viisi viiden kuusi kuuden seitsemän kahdeksan
-    yhdeksän kymmenen yksitoista yhdentoista kaksitoista kahdentoista sata satoja tuhat molemmat puolet pari yhtään
+    yhdeksän kymmenen yksitoista yhdentoista kaksitoista kahdentoista sata satoja tuhat molemmat pari yhtään
 """
 _NUMBER = re.compile(
     rf"(?<![\d.])\d+(?:[-–]\d+)?(?![\d.]*\.\d)|\b(?:{'|'.join(_NUMBER_WORDS.split())}|\w+kymmentä|\w+sataa)\b",
@@ -31,6 +32,19 @@ _ARRIVED = re.compile(
     r"\b(?:hakuun|hakuihin|haussa)\b.*\b(?:saapui|saapuivat|tuli|tulivat|jätettiin|saatiin)\b", re.IGNORECASE
 )
 """Applications told without the word: "Hakuun saapui kolme hankekokonaisuutta"."""
+_LIMIT_ASKED = re.compile(
+    r"\b(?:mihin|mika|milloin|minka)\b.{0,40}\b(?:mennessa|asti|saakka)\b|\bviimei\w+|\bdeadline\b|\bmaaraai\w+"
+)
+_LIMIT_TOLD = re.compile(
+    r"\b(?:mennessä|viimeistään|viimeinen|asti|saakka|päätty\w+|sulkeutu\w+|umpeutu\w+|määräai\w+)\b", re.IGNORECASE
+)
+_PAST_ASKED = re.compile(
+    r"\b(?:oli|olivat|pidettiin|jarjestettiin|paattyi\w*|alkoi\w*|\w+(?:ttiin|stiin)|was|were|did)\b"
+)
+_HEADING_TELLS = 0.5
+"""Where the heading holds so much of the question, a sentence below it may be without any of its words."""
+_AHEAD_RAISE = 1.0
+"""What a time still to come is worth where none in the past is asked for, in the units of a sentence's score."""
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)")
 
@@ -115,19 +129,28 @@ def answer_count(grounds: Grounds) -> Answer:
         fitting = []
         for hit in hits:
             nearness = 1.0 if often else _counts(grounds, order, hit)
-            if nearness and (OFTEN.search(hit.text) if often else _NUMBER.search(_without_other_numbers(hit.text))):
+            if nearness and (OFTEN.search(hit.text) if often else _tells_number(grounds, hit.text)):
                 fitting.append(replace(hit, score=hit.score + RAISE * nearness))
         if fitting:
             return with_quotes(grounds, Intent.COUNT, near_best(sorted(fitting, key=lambda h: -h.score), 1.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.COUNT, topic=grounds.topic)
 
 
+def _tells_number(grounds: Grounds, text: str) -> bool:
+    """Whether a sentence has a number of things, in figures or in words of any case: "oikeus kolmeen vapaaseen"."""
+    rest = _without_other_numbers(text)
+    if _NUMBER.search(rest):
+        return True
+    analyses = (grounds.search.lemmatizer.analyse(word.text) for word in words(rest))
+    return any("lukusana" in a.classes and not a.baseforms[0].endswith(("nen", "s")) for a in analyses)
+
+
 def _without_other_numbers(text: str) -> str:
     """The text with its dates, years, sums and shares blanked: "vuonna 2022" is no count."""
     for mention in reversed(find_times(text)):
         text = text[: mention.span.start] + " " + text[mention.span.stop :]
-    text = PERCENT.sub(" ", SUM.sub(" ", text))
-    return re.sub(r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?\b|^\s*\d+[.)]|\d+\s+prosent\w+", " ", text)
+    text = PERCENT.sub(" ", re.sub(r"\d+(?:,\d+)?\s+prosent\w+", " ", SUM.sub(" ", text)))
+    return re.sub(r"\b(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?\b|^\s*\d+[.)]|\d+(?:[–-]\d+)?-\w*vuoti\w+", " ", text)
 
 
 def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> float:
@@ -156,10 +179,24 @@ def answer_time(grounds: Grounds) -> Answer:
     index = grounds.knowledge.index
     for hit in grounds.near_sections:
         published = index.newsletter_by_id[hit.section.newsletter_id].published
-        timed = [h for h in prose(grounds, hit.section) if find_times(h.text, published)]
-        if timed and timed[0].cover > 0:
+        timed = [h for h in prose(grounds, hit.section) if find_times(h.text, published) or CLOCK.search(h.text)]
+        limits = [h for h in timed if _LIMIT_TOLD.search(h.text)] if _LIMIT_ASKED.search(grounds.query.folded) else []
+        timed = limits or _ahead_first(grounds, timed, published)
+        if timed and (limits or timed[0].cover > 0 or grounds.search.cover(hit.section.topic) >= _HEADING_TELLS):
             return with_quotes(grounds, Intent.WHEN, near_best(timed, 0.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
+
+
+def _ahead_first(grounds: Grounds, timed: list[SentenceHit], published: date | None) -> list[SentenceHit]:
+    """Where a question speaks of now or later, sentences whose time is not over gain."""
+    if _PAST_ASKED.search(grounds.query.folded) or grounds.knowledge.newsletters is not None:
+        return timed
+
+    def is_ahead(hit: SentenceHit) -> bool:
+        ends = [m.period.closes or m.period.opens for m in find_times(hit.text, published)]
+        return any(end is not None and end >= grounds.today for end in ends)
+
+    return sorted((replace(h, score=h.score + _AHEAD_RAISE * is_ahead(h)) for h in timed), key=lambda h: -h.score)
 
 
 # --- which sentences are shown --------------------------------------------------------------------

@@ -30,6 +30,9 @@ _CONTACT_LABEL = re.compile(
     r"yhteyshenkilö|yhteystie|lisätie|contact|kontakt|ota yhteyttä|vastaa kysymyksiin", re.IGNORECASE
 )
 
+_TITLE_LIKE = re.compile(
+    r"(?!(?:puh|p|s-posti|sähköposti|email|klo|tai|sekä|joka|jolta|on)\b)[a-zåäö]{4,}[a-zåäö-]*(?: [a-zåäö-]{2,}){0,3}"
+)
 _INLINE_LABEL = re.compile(
     rf"^\W*(?:(?:{_CONTACT_LABEL.pattern})\w*\s*:|(?:lisätieto\w*|lisätiedot)\s+(?:\w+\s+)?antaa?(?:vat)?\b)",
     re.IGNORECASE,
@@ -95,13 +98,20 @@ def _drafts(section: Section) -> Iterator[_Draft]:
         inline = _INLINE_LABEL.search(words) is not None and len(words) <= _LONGEST_LABELLED
         promised = promised or inline or (_CONTACT_LABEL.search(words) is not None and has_detail)
         near = has_detail or _details_follow(section, line)
+        before: Span | None = None
         for piece in _pieces(section.text, line):
             for person in find_people(section.text, piece) if near or promised else ():
                 if _complete(current) and current:
                     yield current
                 current = _opened(section.text, person, promised=promised)
             if current is not None:
-                _add_rest(current, section.text, piece)
+                beside = (
+                    before is not None
+                    and before.overlaps(current.name)
+                    and "\n" not in section.text[before.stop : piece.start]
+                )
+                _add_rest(current, section.text, piece, beside=beside)
+            before = piece
         if len(words) > 90 and not has_detail:
             promised = False
     if _complete(current) and current:
@@ -171,7 +181,8 @@ def _inside_number(text: str, cut: Span) -> bool:
     )
 
 
-def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
+def _add_detail(draft: _Draft, text: str, piece: Span, *, beside: bool = False) -> None:
+    """What a piece tells of the person; right beside the name, words in small letters are the title, whatever it is called."""
     words = piece.of(text)
     used = False
     address = _ADDRESS.search(words)
@@ -186,14 +197,16 @@ def _add_detail(draft: _Draft, text: str, piece: Span) -> None:
         draft.title, used = " ".join(words.strip(" .*").split()), True
     elif not used and draft.organisation is None and is_organisation(words):
         draft.organisation, used = " ".join(words.strip(" .*").split()), True
+    elif not used and draft.title is None and beside and _TITLE_LIKE.fullmatch(words.strip()):
+        draft.title, used = words.strip(), True
     if used:
         draft.place = Span(draft.place.start, max(draft.place.stop, piece.start + len(words.rstrip(" .*"))))
 
 
-def _add_rest(draft: _Draft, text: str, piece: Span) -> None:
+def _add_rest(draft: _Draft, text: str, piece: Span, *, beside: bool) -> None:
     """A piece's detail, or what stands after the name in the name's own: "Veikko Laurila 040 123 4567", "... Kainuun liitto"."""
     if not piece.overlaps(draft.name):
-        _add_detail(draft, text, piece)
+        _add_detail(draft, text, piece, beside=beside)
         return
     rest = Span(draft.name.stop, piece.stop)
     words = rest.of(text)

@@ -19,6 +19,7 @@ _BROWSER = re.compile(
     rf"^(?:eikö {_LETTER}|jos {_LETTER})?.{{0,60}}\b(?:avaa|näytä|katso|lue|katsele|selaa|näet|voit lukea|siirry)\b.{{0,50}}"
     r"\b(?:selaime\w+|selainversio\w*|verkkoversio\w*|online-versio\w*)"
     r"|^(?:selainversio|verkkoversio|web-versio)\W*$"
+    r"|^(?:subscribe|past issues|translate|rss|forward to a friend)$"
     r"|\bview\b.{0,30}\bin (?:your |a |the )?browser\b|^(?:view|web) (?:online|version)\W*$",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ def without_boilerplate(lines: Sequence[Line]) -> list[Line]:
 
 def is_view_link(words: str) -> bool:
     """ "Eikö viesti näy oikein? Avaa se selaimessa"."""
-    words = words.strip()
+    words = words.strip(" •-*|–")
     return len(words) <= _LONGEST // 2 and _BROWSER.search(words) is not None
 
 

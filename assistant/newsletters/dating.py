@@ -33,6 +33,11 @@ _DAY = re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?:[-_.]?(?P<day>[0-3]\d))?(?!\d)")
 _NUMBER_YEAR = re.compile(r"(?<![\d.])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
 _PUBLISHED = re.compile(r"\b(?:julkaistu|julkaisupäivä|päivätty|pvm|published|date)\b[^\n]{0,40}", re.IGNORECASE)
+_DAY_LINE = re.compile(
+    r"^[^\S\n]*(?:[\w ]+[,:] )?(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|\w+kuuta)\s?(?:19|20)\d\d)\.?[^\S\n]*$", re.MULTILINE
+)
+_HEAD = 600
+"""Characters at the head of a letter in which a day on a line of its own is the letter's day."""
 _PATTERNS = (_NAMED_DAY, _DAY, _MONTH_YEAR, _ISO)
 
 
@@ -42,9 +47,10 @@ def published_on(
     """The issue's first possible day; a month alone gives its first.
 
     `announced` is a day in words from the file's metadata, `sent` the day that an e-mail was sent. What says when it was
-    published goes first; a month in the title is made exact by the day of sending, but a letter passed on in another
-    month keeps its own; then come the day of sending and the file's name. "1/2025" goes late, since it may be the number of
-    the issue; the folders of `source`, a path in the corpus, go last: "2023-06/kirje.html", "2023/kesäkuu.txt".
+    published goes first. A month in the title is made exact by a day at the head or by the day of sending, but a letter passed
+    on in another month keeps its own. Then come a day on a line of its own at the head, the day of sending and the file's
+    name. "1/2025" goes late, since it may be the number of the issue; the folder goes last: "2023-06/kirje.html",
+    "2023/kesäkuu.txt".
     """
     line = _PUBLISHED.search(text[:2000])
     told = _first_date(announced or "") or _first_date(line.group() if line else "")

@@ -33,7 +33,7 @@ NOW = re.compile(
 )
 
 _OPEN = (
-    r"(?:auki|avoinna|avoin|kaynnissa|haettav\w+|haussa|meneillaan|menossa|umpeutu\w+|paattyn\w+|sulkeutun\w+|kiinni|"
+    r"(?:auki|avoinna|avoin|kaynnissa|haettav\w+|haussa|meneillaan|menossa|umpeutu\w+|paattyn\w+|sulkeutun\w+|kiinni|alkanut|alkaneet|avautunut|auennut|kaynnistynyt|"
     r"open|closed|oppen|oppet|stangd)"
 )
 STATUS = _pattern(
@@ -50,11 +50,12 @@ WHEN = _pattern(
     r"\b(?:mihin|mika|mina|minka|mista)\s+(?:\w+\s+)?(?:paiva\w*|paivaan|aikaan|vuonna|vuoteen|kuussa|"
     r"kuukau\w+|paivamaara\w*|"
     r"viikolla|mennessa|asti|saakka|alkaen|lahtien)\b",
-    r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakuai[kj]\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|"
+    r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakua(?:ik|j)\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|"
     r"dan)\b|\bkuinka kauan\b",
     r"\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
 )
 MONEY = _pattern(
+    r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b",
     r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
     r"montako (?:euroa|miljoonaa))\b",
     r"\bkuinka monta (?:euroa|miljoonaa)|\b(?:how much|hur mycket|hur stor)\b",
@@ -63,6 +64,7 @@ MONEY = _pattern(
     r"\b\w*rahat\b|\b\w*potti\b|\benemman rahaa\b|\bkumm\w+\b.{0,60}\brahaa\b",
 )
 _MONEY_QUESTION_WORDS = re.compile(
+    r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b|"
     r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
     r"montako (?:euroa|miljoonaa)|"
     r"kuinka monta (?:euroa|miljoonaa)|how much|hur mycket|hur stor)\b"
@@ -78,7 +80,8 @@ _SHARE = re.compile(
 )
 _DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.")
 _STARTS_WITH_WHEN = re.compile(
-    r"^\s*(?:ja\s+|enta\s+)?(?:milloin|millon|koska|mihin (?:paivaan )?mennessa|mihin asti|when|nar)\b"
+    r"^\s*(?:ja\s+|enta\s+)?(?:milloin|millon|koska|mihin (?:paivaan )?mennessa|mihin asti|"
+    r"mihin (?:kellon)?aikaan|mihin kellon\w+|moneltako|monelta|when|nar)\b"
 )
 _MONEY_WORD = re.compile(
     r"raha\w*|raho\w+|euro\w*|maks\w+|tuke\w*|tuki\w*|avustu\w+|apuraha\w*|saa(?:da)?\b|myon\w+|jae\w+|jaka\w+|kaytet\w+|kaytto\w*|budjet\w+|summa\w*|"
@@ -107,8 +110,9 @@ ORGANISATION = _pattern(
 CONTACT = _pattern(
     r"\byhteyshenkil\w*|\byhteyshlo\w*|\byhteystie\w*|\bkontakti\w*|\bcontacts?\b|\bcontact (?:person|"
     r"details)|\bkontaktperson\w*",
-    r"\b(?:kenelle|kenelta|keneen|kelle|kelta|keneltakaan|kehen|kenen (?:puoleen|puheille|kanssa|luo))\b",
-    r"\b(?:kuka|ketka|kuka siella)\b(?:\s+[\w+-]+){0,4}?\s+(?:vastaa\w*|tietaa|tietavat|hoitaa|neuvoo|"
+    r"\b(?:kenelle|kenelta|keneen|kelle|kelta|keneltakaan|kehen|kenen (?:puoleen|puheille|luo))\b",
+    r"\bkenen kanssa\s+(?:\w+\s+)?(?:kannattaa|voi\w*|pitaa|pitais\w*|saa\w*|sovi\w*|jutel\w+|keskustel\w+|puhu\w*)",
+    r"\b(?:kuka|ketka|kuka siella)\b(?:\s+[\w+-]+){0,4}?\s+(?:vastaa\w*|vastasi\w*|neuvoo|neuvoi|tietaa|tietavat|hoitaa|neuvoo|"
     r"auttaa|osaa|on yhteys\w*)",
     r"\b(?:mihin|minne|mista|kehen)\b(?:\s+[\w+-]+){0,4}?\s+(?:soit\w+|ottaa yhtey\w+|otan yhtey\w+|"
     r"yhteytta|viestia|kirjoit\w+|tavoit\w+)",
@@ -126,6 +130,8 @@ LIST = _pattern(
     r"\b(?:listaa|luettele|luetteloi|lista|luettelo|kaikki|kaikkien|ketka kaikki|mitka kaikki|mita kaikkia)\b",
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|\w*haut|\w*hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
     r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
+    # "mitä tapahtumia", "mitä avustuksia voi hakea"
+    r"^\s*(?:ja\s+|enta\s+)?mita\s+(?:\w+\s+){0,2}?(?!uusia\b|asioita\b)\w{3,}(?:oita|eja|ija|uksia|ksia|auksia|hmia|miä|iota|ereita|aareja|uuksia)\b",
     # "missä hankkeissa", "mihin hakuihin": a noun in the plural
     r"\bmi(?:ssa|hin|sta|lla|lle)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:issa|ihin|oihin|ista|illa|ille)\b",
     r"\bmi(?:sta|ta|tka)\s+(?:\w+\s+){0,2}?(?:uutiskir\w+|tiedot\w+|kirje\w*)\s+(?:kerto\w+|kerro\w+|sisalta\w+|puhutaan|kasit\w+)",

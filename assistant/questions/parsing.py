@@ -22,17 +22,33 @@ MAX_LENGTH = 2_000
 """Characters; a longer question is answered with a request to shorten it."""
 
 _GENERIC = re.compile(
-    r"yhteyshenkil\w*|yhteystie\w*|yhteyde\w+|yhteytt\w*|yhtey\w{1,4}|teema\w{0,8}|teemo\w{0,6}|haku(?:a|un|na|ja|jen|ihin|inen)?|hau(?:n|ssa|sta|lle|lla|lta|t|issa|ista|illa|ille)|hakuai\w+|hake\w+|hae\w{1,4}|"
-    r"haetaan|haett\w+|auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|montako|monta|moniko|monella|raha\w{0,5}|rahoi?tu(?:s|sta|ksen|kse\w*|skehys\w*)|potti\w*|euro\w{0,6}|"
-    r"budjet\w+|puhelin\w*|puh|numero\w*|sahkopost\w*|osoit\w+|meili\w*|nimi|nime\w{1,4}|nimik\w+|titteli\w*|kuka|ketka|kene\w{1,4}|kelle|kelta|"
-    r"vastaa\w{0,3}|vastuu\w{0,5}|tiet[ao]\w{0,5}|tieda\w*|tietaa\w*|lisatie\w+|kerto\w+|kerro\w*|halua\w*|kysy\w*|kysya|soitt?a\w*|soitan|kiito\w+|kiitos|"
-    r"paiva\w*|vuon\w+|vuosi|vuode\w+|kuukau\w+|listaa|luettele|kaikk?i\w{0,5}|asia\w{0,6}|uutiskir\w+|kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahet\w+|autta\w*|meita|meille|meidan|minua|minulle|minun|luvassa|aikana|kaude\w+|kausi|lisaa|esim|pitaa|pitais\w*|voi\w{0,4}|saa\w{0,4}|"
-    r"pysty\w*|mennessa|asti|saakka|viela|enaa|nyt|jo|oliko|onko|ovatko|tule\w{0,4}|mika|mita|mitka|missa|mihin|mista|millo\w+|miten|miksi|minka|"
-    r"kuinka|paljon|moi|hei|terve|moikka|hyvaa|ole|olla|on|oli|ovat|joka|entas?|entapa|mites|ely|elyn|elyssa|elysta|elyyn|sitten|vaan|vain|"
-    r"jarjest\w+|suunniteltu|tarkoitus|maara|arvioitu|paatty\w+|sulkeu\w+|alka\w+|alko\w+|avau\w+|aukea\w+|avata\w*|ensimmai\w+|seuraava\w*|"
+    r"yhteyshenkil\w*|yhteyshlo\w*|vastuuhenkil\w*|henkilo\w{0,5}|yhteystie\w*|yhteyde\w+|yhteytt\w*|yhtey\w{1,4}|"
+    r"teema\w{0,8}|teemo\w{0,6}|haku(?:a|un|na|ja|jen|ihin|inen)?|hau(?:n|ssa|sta|lle|lla|lta|t|issa|ista|illa|ille)|hakuai\w+|hakuaj\w+|"
+    r"hak(?:i|ivat|eneet)|hake(?:a|e|i|ij\w*|mu\w*|nut|neet|vat|maan|malla|ttava\w*)?|hae(?:n|t|mme|taan|ttu\w*|ttav\w*)?|haetaan|haett\w+|"
+    r"auki|avoinna|avoin|kaynnissa|milloin|millon|koska|paljonko|palijonko|montako|monta|moniko|monella|"
+    r"raha\w{0,5}|rahoi?tu(?:s|sta|ksen|kse\w*|skehys\w*)|rahotu\w*|potti\w*|euro\w{0,6}|budjet\w+|"
+    r"puhelin|puhelim\w+|puhelin(?:numero\w*|ta)|puh|numero\w{0,6}|sahkopost\w*|posti|osoite\w{0,3}|osoitteen|osoittee\w+|meili\w*|"
+    r"nimi|nime\w{1,4}|nimik\w+|titteli\w*|kuka|ketka|kene\w{1,4}|kelle|kelta|"
+    r"vastaa\w{0,3}|vasta(?:si|sivat|nnut)|vastuu(?:ssa|lla|ta|n|taho\w*)?|tieto|tiedo\w{1,4}|tietoja|tietaa\w*|tieda\w*|tiedat|lisatie\w+|"
+    r"kerto\w{0,6}|kerro\w*|sano\w{0,6}|mainit\w+|ilmoitet\w+|luvat\w{2,}|halua\w*|haluais\w*|kysy(?:n|a|ta|mys\w*|ttav\w*)?|"
+    r"soitt?a\w*|soitan|kiito\w+|kiitos|"
+    r"paiva(?:n|a|na|t|an|ssa|lla)?|paivamaar\w+|vuonna|vuosi|vuode(?:n|ssa|sta|lle|ksi)|vuote(?:en|na)|vuosi(?:na|en|a)|kuukau\w+|kuu(?:ssa|n|ta|kausi)?|"
+    r"listaa|luettele|kaikk?i\w{0,5}|asia(?:a|n|t|ssa|sta|lle|lla|an|ni|mme|kin)?|asioi\w{0,4}|uutiskir\w+|kirje(?:e\w{0,5}|t|iden|issa|ista)?|tiedottee\w+|"
+    r"kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahett\w+|laheta\w*|autta\w{0,4}|meita|meille|meidan|minua|minulle|minun|luvassa|aikana|aika(?:a|an|taulu\w*)?|ajan|"
+    r"kaude\w+|kausi|kehys|lisaa|esim|pitaa|piti|pitais\w*|voi(?:n|t|ko|nko|vat|vatko|mme|da|daan|si|sin|tiin|s)?|"
+    r"saa(?:n|t|ko|nko|da|daan|tu|nut|vat|mme|vatko|tiin)?|sais\w*|"
+    r"pysty(?:n|y|a|nko|yko|vat|mme)?|mennessa|asti|saakka|viela|enaa|nyt|jo|oliko|onko|ovatko|tule(?:e|eko|vat|va\w{0,3}|n)?|mika|mita|mitka|missa|mihin|mista|"
+    r"millo\w+|miten|miksi|minka|mukaan|perusteella|kuinka|paljon|moi|hei|terve|moikka|hyvaa|ole|olla|on|oli|ovat|joka|entas?|entapa|mites|"
+    r"ely|elyn|elyssa|elysta|elyyn|sitten|vaan|vain|"
+    r"jarjest[ae]\w*|suunniteltu|tarkoitus|kellonai\w+|loppu(?:u|i|a|vat|ivat)?|maara|maaraaik\w*|maaraai\w*|arvioitu|paatty\w+|sulkeu\w+|alka(?:a|en|vat|nut|isi|ako|vatko)?|alko\w{0,4}|avau\w+|aukea\w*|avata\w*|"
+    r"ensimmai\w+|seuraava\w*|"
     r"the|is|are|was|were|what|when|who|how|which|of|for|in|to|and|did|do|does|can|a|an|much|many|contact|person|phone|email|call|"
     r"vad|nar|hur|vem|ar|for|och|den|det|som|i|pa|av|att|kan|till|ett|en|mycket|manga|utlysning\w*"
 )
+"""Words of a folded question that say how it asks and not about what. A compound is one only where both its parts are: a day-care
+centre is no day."""
+_GENERIC_PARTS = {"sahko", "kello", "aika", "tieto", "uutinen", "maara", "vastuu", "yhteys", "lisa"}
+_YEAR = re.compile(r"\bvuoden\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _DATE_LIKE = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.(?:\d*)")
 _APPLIES = re.compile(
     r"\b(?:\w*haku(?:a|un|na|ja|jen|ihin|ai\w+|kierro\w+)?|\w*hau(?:n|ssa|sta|lle|lla|lta|t|issa|ista|illa|ille)|hakemu\w+|ha[ek]e\w+|haett?\w+|calls?|apply|application\w*|\w*utlysning\w*|ansok\w+|soka)\b"
@@ -128,7 +144,7 @@ def parse_question(text: str, lemmatizer: Lemmatizer, today: date) -> Query:
     mentions = find_times(_with_finnish_days(bare), today, whole=True)
     days = [m.period for m in mentions if not m.period.vague]
     kinds = call_kinds(bare, lemmatizer)
-    longer = [m.period for m in mentions if m.period.vague]
+    longer = [m.period for m in mentions if m.period.vague] or _years(bare)
     return Query(
         text=text,
         bare=bare,
@@ -146,6 +162,12 @@ def parse_question(text: str, lemmatizer: Lemmatizer, today: date) -> Query:
         returns=_RETURN.search(folded) is not None,
         returns_to_first=_RETURN.search(folded) is not None and _FIRST.search(folded) is not None,
     )
+
+
+def _years(text: str) -> list[Period]:
+    """ "vuoden 2025 haussa" -> the whole year, which `find_times` leaves alone since a text names years for many things."""
+    years = (int(match["year"]) for match in _YEAR.finditer(text))
+    return [Period(date(year, 1, 1), date(year, 12, 31), True, str(year)) for year in years]
 
 
 def further_question(text: str) -> str | None:
@@ -182,13 +204,20 @@ def _courtesy(text: str) -> Intent | None:
 def _terms(text: str, lemmatizer: Lemmatizer) -> tuple[Term, ...]:
     terms = []
     for word in words(text):
-        if _GENERIC.fullmatch(fold(word.text)):
-            continue
         analysis = lemmatizer.analyse(word.text)
+        if _is_generic(fold(word.text), analysis):
+            continue
         if analysis.baseforms[0] in FUNCTION_WORDS or _DATE_LIKE.fullmatch(word.text):
             continue
         terms.append(Term(word.text, analysis))
     return tuple(terms)
+
+
+def _is_generic(folded: str, analysis: WordAnalysis) -> bool:
+    if _GENERIC.fullmatch(folded) is None:
+        return False
+    parts = [fold(part) for part in analysis.parts if len(part) > 2]
+    return len(parts) < 2 or all(_GENERIC.fullmatch(part) or part in _GENERIC_PARTS for part in parts)
 
 
 def _with_finnish_days(text: str) -> str:

@@ -20,6 +20,7 @@ from assistant.settings import Access
 from assistant.ui import texts
 from assistant.ui.addresses import section_route
 from assistant.ui.calls_tab import build_calls
+from assistant.ui.changes_tab import build_changes_tab
 from assistant.ui.chat import Chat, build_chat
 from assistant.ui.contacts_tab import build_contacts
 from assistant.ui.corpus_changes import Changes, build_changes
@@ -52,6 +53,8 @@ def build_page(library: Library, *, clock: Callable[[], date] = date.today) -> g
             with gr.Tab(texts.TAB_SOURCES, id=TAB):
                 section, filled = build_sources(assistant)
                 fresh += filled
+            with gr.Tab(texts.TAB_CHANGES, id="muutokset"):
+                fresh += build_changes_tab(assistant)
             with gr.Tab(texts.TAB_CORPUS, id="aineisto"):
                 table, checked = build_corpus(assistant)
                 if library.settings.uploads:

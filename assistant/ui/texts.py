@@ -30,7 +30,13 @@ TAB_CHAT = "Keskustelu"
 TAB_CONTACTS = "Yhteystiedot"
 TAB_CALLS = "Haut"
 TAB_SOURCES = "Lähteet"
+TAB_CHANGES = "Muutokset"
 TAB_CORPUS = "Aineisto"
+
+# --- Muutokset
+ISSUE = "Uutiskirjeen numero"
+CHANGE = "Muutos"
+CHANGED = "Mitä muuttui"
 
 # --- Keskustelu
 QUESTION = "Kysymyksesi"

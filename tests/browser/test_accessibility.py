@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 Visit = Callable[..., Page]
-TABS = ("Keskustelu", "Yhteystiedot", "Haut", "Lähteet", "Aineisto")
+TABS = ("Keskustelu", "Yhteystiedot", "Haut", "Lähteet", "Muutokset", "Aineisto")
 ENGLISH = {
     *("loading", "submit", "clear", "close", "more", "tabs", "search", "copy", "copied", "download", "upload", "drop"),
     *(

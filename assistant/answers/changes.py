@@ -1,0 +1,100 @@
+"""What is new or otherwise than in an earlier newsletter: of an issue, since a time, of one topic or one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.answers.calls import answer_when
+from assistant.answers.contacts import answer_contact, answer_person
+from assistant.answers.grounds import Grounds
+from assistant.answers.issues import asked_newsletters
+from assistant.answers.money import answer_money
+from assistant.answers.refusals import is_off_topic
+from assistant.questions.issues import AskedChanges, AskedIssue, Place
+from assistant.records import Answer, AnswerStatus, Change, ChangeKind, Contact, Intent, Issue, Reason
+
+_ORDER = tuple(ChangeKind)
+
+
+def answer_changes(grounds: Grounds, asked: AskedChanges, issue: AskedIssue | None) -> Answer | None:
+    """The changes of the kinds asked for; `grounds` is the question without its words for change and time.
+
+    None where the facts do not tell whether anything changed: then the newsletter's own sentences may.
+    """
+    history = grounds.knowledge.history
+    if not history.several:
+        return grounds.refused(Reason.ONE_ISSUE, Intent.CHANGES)
+    topical = bool(grounds.search.topic_words) or bool(grounds.people) or grounds.understood is not None
+    issues = _issues(grounds, issue, everything=topical)
+    if not issues:
+        return grounds.refused(Reason.NO_ISSUE, Intent.CHANGES)
+    if topical and not grounds.people and is_off_topic(grounds):
+        return grounds.refused(Reason.NOT_IN_CORPUS, Intent.CHANGES)
+    found = [change for one in issues for change in history.of_issue(one) if change.kind in asked.kinds]
+    if grounds.people:
+        found = [change for change in found if _is_about(change, grounds.people)]
+    elif topical:
+        found = _of_topic(grounds, found)
+    found.sort(key=lambda change: _ORDER.index(change.kind))
+    if not found:
+        return _unchanged(grounds, asked, issues)
+    evidence = [evidence for change in found for evidence in change.evidence]
+    topic = grounds.topic if topical and not grounds.people else None
+    answer = grounds.answered(Intent.CHANGES, evidence, topic=topic, changes=tuple(found))
+    verdict = True if asked.whether else None
+    return replace(answer, verdict=verdict, issue=issues[-1] if len(issues) == 1 else None)
+
+
+def _issues(grounds: Grounds, asked: AskedIssue | None, *, everything: bool) -> tuple[Issue, ...]:
+    """The issues whose changes are asked for: the newest of each series where nothing is said, or all for one topic."""
+    history = grounds.knowledge.history
+    series = [issues for issues in history.series.issues if len(issues) > 1]
+    if asked is not None and everything and not asked.named and not asked.after:
+        asked = None  # "kevään 2025 koulutus": the time is the topic's
+    if asked is None or (asked.place is Place.PREVIOUS and asked.after):
+        return tuple(one for issues in series for one in (issues[1:] if everything and asked is None else issues[-1:]))
+    if asked.after and asked.place is None and asked.closes is not None:
+        return tuple(one for issues in series for one in issues if one.published > asked.closes)
+    named = asked_newsletters(asked, grounds.knowledge.index, history.series)
+    if asked.after:
+        first = {
+            issues: min((issues.index(i) for i in issues if i.newsletter_id in named), default=None)
+            for issues in series
+        }
+        return tuple(one for issues, place in first.items() if place is not None for one in issues[place + 1 :])
+    return tuple(one for issues in series for one in issues if one.newsletter_id in named)
+
+
+def _is_about(change: Change, people: Iterable[str]) -> bool:
+    return any(isinstance(fact, Contact) and fact.name in people for fact in (change.before, change.after))
+
+
+def _of_topic(grounds: Grounds, found: list[Change]) -> list[Change]:
+    """The changes told in the sections of the best topic."""
+    if not grounds.sections:
+        return []
+    thread = set(grounds.knowledge.history.series.thread(grounds.sections[0].section.section_id))
+    return [change for change in found if any(evidence.section_id in thread for evidence in change.evidence)]
+
+
+def _unchanged(grounds: Grounds, asked: AskedChanges, issues: tuple[Issue, ...]) -> Answer | None:
+    """No such change: said as such, with what the newest issue tells of the topic or person, where one is named."""
+    if not grounds.search.topic_words and not grounds.people:
+        return grounds.refused(Reason.NO_CHANGE, Intent.CHANGES)
+    base = _as_it_is(grounds, asked)
+    if base is None or base.status is not AnswerStatus.ANSWERED or not (base.people or base.calls or base.sums):
+        return None
+    return replace(base, intent=Intent.CHANGES, verdict=False, issue=issues[-1])
+
+
+def _as_it_is(grounds: Grounds, asked: AskedChanges) -> Answer | None:
+    if grounds.people:
+        return answer_person(grounds)
+    if len(asked.kinds) == len(_ORDER) or is_off_topic(grounds):
+        return None
+    if ChangeKind.REPLACED_CONTACT in asked.kinds:
+        return answer_contact(grounds)
+    if ChangeKind.MOVED_CALL in asked.kinds:
+        return answer_when(grounds)
+    return answer_money(grounds) if ChangeKind.CHANGED_SUM in asked.kinds else None
