@@ -36,13 +36,19 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", choices=list(PARTS), help="the parts to run; all without it")
     options = parser.parse_args()
     path = DOCS / "performance.json"
-    results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     for part in options.only or PARTS:
         print(f"\n## {part}\n", flush=True)
-        results[part] = {"rows": PARTS[part](options.squad), "machine": machine()}
+        measured = {"rows": PARTS[part](options.squad), "machine": machine()}
+        results = kept(path) | {part: measured}  # read late, since another run may have written meanwhile
         print(tables.table(results[part]["rows"]), flush=True)
         path.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    plots.draw(results, DOCS / "plots")
+    plots.draw(kept(path), DOCS / "plots")
+
+
+def kept(path: Path) -> dict[str, Any]:
+    """What earlier runs measured."""
+    results: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return results
 
 
 def machine() -> dict[str, Any]:
