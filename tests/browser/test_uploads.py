@@ -90,6 +90,7 @@ def changing_events(page: Page, site: Site) -> list[tuple[int, int]]:
 def test_a_visitor_asks_and_changes_nothing(managed: Site, chromium_page: Page) -> None:
     page = chromium_page
     page.goto(managed.address)
+    page.locator("#keskustelu .welcome").wait_for(state="attached")
     ask(page, "Kuka on jatkuvan oppimisen yhteyshenkilö?")
     assert "Henri Helander" in page.locator(".turn").last.inner_text()
     page.get_by_role("tab", name="Aineisto").click()
