@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from conftest import Site, ask
+from conftest import ROOT, Site, ask, run_site
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
@@ -150,3 +150,24 @@ def test_the_corpus_is_told_with_its_warnings(site: Site, visit: Visit) -> None:
     (row,) = rows(page, "#aineisto")
     assert "valtakunnalliset-teemat-2022-12.txt" in row
     assert "Paula Alho: sähköpostiosoite on piilotettu" in row
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The page over three issues of one newsletter."""
+    yield from run_site(tmp_path_factory.mktemp("several"), ROOT / "tests" / "data" / "numerot")
+
+
+def test_changes_of_an_issue_are_chosen_and_lead_to_their_section(several: Site, visit: Visit) -> None:
+    page = opened(visit(several), "Muutokset")
+    expect(page.locator("#muutokset tbody tr").first).to_contain_text("Uusi teema")
+    assert any("Sanna-Mari Kettula" in row and "Onni Vaskisaari" in row for row in rows(page, "#muutokset"))
+    choose(page, "Uutiskirjeen numero", "Kumppanikirje, syyskuu 2024 (syyskuu 2024)")
+    expect(page.locator("#muutokset tbody")).to_contain_text("Noora Ahvensalo")
+    page.locator("#muutokset tbody tr").first.get_by_role("link").click()
+    expect(page.get_by_role("tab", name="Lähteet")).to_have_attribute("aria-selected", "true")
+
+
+def test_without_several_issues_there_is_nothing_to_compare(site: Site, visit: Visit) -> None:
+    page = opened(visit(site), "Muutokset")
+    expect(page.locator("#muutokset")).to_contain_text("Muutoksia ei voi verrata")
