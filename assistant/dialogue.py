@@ -69,7 +69,9 @@ class Assistant:
         changes = asks_changes(query.text)
         if changes is not None:
             topic = self._parse(without_change(rest), today)
-            grounds = self._grounds(topic, conversation, today)
+            leans = bool(topic.terms) or changes.whether or query.and_what or query.about_thing or query.about_person
+            # "Mitä uutta tammikuussa?" asks of everything, whatever was spoken of before
+            grounds = self._grounds(topic, conversation if leans else Conversation(), today)
             told = self.knowledge.history.several or not (topic.terms or grounds.understood)
             answer = answer_changes(grounds, changes, asked) if told else None
             if answer is not None:

@@ -65,6 +65,13 @@ def test_what_is_new_names_topics_calls_and_people(issues: Assistant) -> None:
     assert len(text) <= 900
 
 
+def test_what_is_new_is_asked_of_everything_after_a_topic_too(issues: Assistant) -> None:
+    alone, _ = asked(issues, "Mitä uutta tammikuussa 2025?")
+    after, _ = asked(issues, "Kuka vastaa digituesta?", "Mitä uutta tammikuussa 2025?")
+    assert after.changes == alone.changes
+    assert after.understood is None
+
+
 @pytest.mark.parametrize(
     ("question", "verdict", "held"),
     [

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.records import Change
+from assistant.records import Change, Issue
 from assistant.rendering_changes import (
     NO_CHANGES,
     NOTHING_TO_COMPARE,
@@ -55,11 +55,13 @@ def _row(history: History, change: Change) -> list[str]:
 
 def issue_choices(history: History) -> list[tuple[str, str]]:
     """The issues that have earlier ones, the newest first: (words, id)."""
-    titles = history.index.newsletter_by_id
-    return [
-        (f"{titles[issue.newsletter_id].title} ({format_issue(issue)})", issue.newsletter_id)
-        for issue in reversed(history.later_issues(_EVER))
-    ]
+    return [(_name(history, issue), issue.newsletter_id) for issue in reversed(history.later_issues(_EVER))]
+
+
+def _name(history: History, issue: Issue) -> str:
+    """The title, with the issue's time where it does not tell that."""
+    title, when = history.index.newsletter_by_id[issue.newsletter_id].title, format_issue(issue)
+    return title if when in title else f"{title} ({when})"
 
 
 def build_changes_tab(assistant: Callable[[], Assistant]) -> Fresh:
