@@ -14,8 +14,10 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -98,13 +100,10 @@ def _watch(parsed: argparse.Namespace, settings: Settings) -> int:
     from assistant.rendering_builds import render_build, render_problems, render_rebuild
     from assistant.watching import follow
 
-    def end(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, end)
+    ended = _end_by_signal()
     started, told = False, set[str]()
-    try:
-        for outcome in follow(settings, ProgressLine(), always=parsed.always):
+    with suppress(KeyboardInterrupt):
+        for outcome in follow(settings, ProgressLine(ended), always=parsed.always, ended=ended):
             if isinstance(outcome, AssistantError):
                 print(f"Hakemisto on ennallaan: {outcome}", file=sys.stderr, flush=True)
             else:
@@ -118,9 +117,21 @@ def _watch(parsed: argparse.Namespace, settings: Settings) -> int:
             if not started:
                 print(f"Kansiota {settings.corpus} seurataan (lopetus: Ctrl+C).", flush=True)
             started = True
-    except KeyboardInterrupt:
-        print("Seuranta päättyi.", flush=True)
+    print("Seuranta päättyi.", flush=True)
     return 0
+
+
+def _end_by_signal() -> threading.Event:
+    """Ctrl+C and SIGTERM raise KeyboardInterrupt and set the event: what a signal raises in a library's callback may be lost."""
+    ended = threading.Event()
+
+    def end(*_: object) -> None:
+        ended.set()
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
+    return ended
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -259,13 +270,19 @@ def _evaluate(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 class ProgressLine:
-    """How much is embedded, on one line of stderr, with the time left; silent when stderr is no terminal, but for tenths."""
+    """How much is embedded, on one line of stderr, with the time left; silent when stderr is no terminal, but for tenths.
 
-    def __init__(self) -> None:
+    Raises KeyboardInterrupt once `ended` is set.
+    """
+
+    def __init__(self, ended: threading.Event | None = None) -> None:
+        self._ended = ended
         self._started = time.monotonic()
         self._tenth = 0
 
     def __call__(self, done: int, total: int) -> None:
+        if self._ended is not None and self._ended.is_set():
+            raise KeyboardInterrupt
         left = (time.monotonic() - self._started) / done * (total - done)
         words = f"Upotetaan katkelmia: {done}/{total}, jäljellä noin {left:.0f} s"
         if sys.stderr.isatty():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from assistant.embeddings import Progress
@@ -25,13 +26,13 @@ _STARTED = 100  # milliseconds
 
 
 def follow(
-    settings: Settings, progress: Progress | None = None, *, always: bool = False
+    settings: Settings, progress: Progress | None = None, *, always: bool = False, ended: Event | None = None
 ) -> Iterator[BuildReport | AssistantError]:
     """Index, and again after every change in the folder; gives what each build did, or why it could not.
 
     A file that is half written when it is read is read again once more of it comes, since that is a change too. Goes on until
-    KeyboardInterrupt. Raises CorpusError where there is no such folder or it goes away, and what the first build raises,
-    unless newsletters are only still to come. `progress` and `always` are for the first build.
+    KeyboardInterrupt, or until `ended` is set. Raises CorpusError where there is no such folder or it goes away, and what the
+    first build raises, unless newsletters are only still to come. `progress` and `always` are for the first build.
     """
     from watchfiles import watch
 
@@ -43,6 +44,7 @@ def follow(
         step=_QUIET,
         rust_timeout=_STARTED,
         yield_on_timeout=True,
+        stop_event=ended,
     )
     next(changes)  # begins to listen, so that nothing is missed while the first build goes on
     try:
