@@ -45,6 +45,12 @@ def changes_of_issue(issue: Issue, series: Series, sections: Mapping[str, Sectio
     return _joined(found)
 
 
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Changes by kind, the topics first and the sums last; within a kind as the newsletter tells them."""
+    order = list(ChangeKind)
+    return sorted(changes, key=lambda change: order.index(change.kind))
+
+
 def changes_of_section(
     section: Section, series: Series, sections: Mapping[str, Section], facts: Facts
 ) -> tuple[Change, ...]:

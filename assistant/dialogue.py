@@ -101,7 +101,7 @@ class Assistant:
         grounds = self._grounds(self._parse(rest, today), conversation, today, letters)
         if not letters:
             return grounds.refused(Reason.NO_ISSUE, query.intent), grounds
-        answer = with_history(grounds, compose_answer(grounds))
+        answer = self._with_further(with_history(grounds, compose_answer(grounds)), grounds.query, today)
         return (answer, grounds) if asked.named or answer.status is AnswerStatus.ANSWERED else None
 
     def _parse(self, question: str, today: date) -> Query:

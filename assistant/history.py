@@ -53,17 +53,18 @@ class History:
         dropped = {
             evidence.section_id
             for issues in self.series.issues
-            if len(issues) > 1 and self._repeats(issues[-2], issues[-1])
+            if len(issues) > 1 and self._repeats(issues[-2])
             for change in self.of_issue(issues[-1])
             if change.kind is ChangeKind.GONE_TOPIC
             for evidence in change.evidence
         }
         return self.newest - dropped
 
-    def _repeats(self, before: Issue, after: Issue) -> bool:
+    def _repeats(self, before: Issue) -> bool:
+        """Whether the issue after `before`, the newest, takes up most of its topics."""
         topics = [s.section_id for s in self.index.sections if s.newsletter_id == before.newsletter_id]
         kept = sum(not self.is_newest(section_id) for section_id in topics)
-        return bool(topics) and kept >= _CUMULATIVE * len(topics) and after.newsletter_id != before.newsletter_id
+        return bool(topics) and kept >= _CUMULATIVE * len(topics)
 
     def later_issues(self, since: date | None = None) -> tuple[Issue, ...]:
         """The issues that have earlier ones: those published after a day, or the newest of each series; the newest last."""

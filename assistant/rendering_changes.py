@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.forms import format_amount, format_day, format_period, format_person, format_phone, lower_first
+from assistant.changes import in_order
+from assistant.forms import format_amount, format_day, format_fact, format_period, format_phone, lower_first
 from assistant.newsletters.dating import MONTHS
 from assistant.records import (
     Answer,
@@ -15,7 +16,6 @@ from assistant.records import (
     FundingCall,
     Issue,
     Money,
-    Person,
 )
 
 FIELD_NAMES = {"phone": "puhelin", "email": "sähköposti", "title": "nimike", "organisation": "organisaatio"}
@@ -89,7 +89,7 @@ def told_earlier(change: Change) -> str:
 
 
 def render_changes(answer: Answer) -> str:
-    """The changes of each issue, those of one kind on one line; what does not fit is counted."""
+    """The changes of each issue, those of one kind on one line; where not all fit, that is said."""
     lead = "Kyllä. " if answer.verdict else ""
     brief = len(answer.changes) > _MOST_IN_FULL
     lines: list[str] = []
@@ -105,12 +105,6 @@ def changes_text(title: str, changes: Sequence[Change]) -> str:
     """All the changes of one issue under its title, each on a line."""
     lines = [f"– {format_change(change)}" for change in in_order(changes)] or [f"– {NO_CHANGES}"]
     return "\n".join([f"{title}:", *lines])
-
-
-def in_order(changes: Sequence[Change]) -> list[Change]:
-    """Changes by kind, the topics first and the sums last; within a kind as the newsletter tells them."""
-    order = list(_LEADS)
-    return sorted(changes, key=lambda change: order.index(change.kind))
 
 
 def _line(kind: ChangeKind, changes: list[Change], brief: bool) -> str:
@@ -163,7 +157,7 @@ def _told_now(change: Change, brief: bool) -> str:
         case Contact() if brief or change.after is None:
             return now.name
         case Contact():
-            return format_person(_person(now))
+            return format_fact(now)
         case FundingCall():
             return f"{now.call} {format_period(now.period)}"
         case Money():
@@ -184,17 +178,4 @@ def _value(contact: Contact, field: str) -> str:
         else lower_first(value)
         if field == "title"
         else value
-    )
-
-
-def _person(contact: Contact) -> Person:
-    return Person(
-        contact.name,
-        contact.title,
-        contact.organisation,
-        contact.phone,
-        contact.email,
-        contact.email_hidden,
-        (),
-        (contact.evidence,),
     )

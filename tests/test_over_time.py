@@ -87,6 +87,12 @@ def test_whether_something_changed(issues: Assistant, question: str, verdict: bo
     assert held in text
 
 
+def test_no_change_is_not_said_of_what_one_issue_alone_tells(issues: Assistant) -> None:
+    answer, text = asked(issues, "Onko opinnäytestipendien hakuaika siirtynyt?")
+    assert answer.intent is not Intent.CHANGES or answer.changes
+    assert "muutosta ei ole" not in text
+
+
 def test_a_follow_up_may_go_back_in_time(issues: Assistant) -> None:
     answer, _ = asked(issues, "Kuka vastaa järjestöavustuksista?", "Entä maaliskuun 2024 kirjeen mukaan?")
     assert [person.name for person in answer.people] == ["Raili Tuominiemi"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
+from fact_samples import AUNE, CALL, EVIDENCE, MONEY, PERIOD, ROW
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,29 +15,17 @@ from assistant.forms import format_person
 from assistant.records import (
     Answer,
     AnswerStatus,
-    CallRow,
     CallStatus,
     Citation,
     Evidence,
-    FundingCall,
     Intent,
-    Money,
     Period,
-    Person,
     Reason,
     Span,
 )
 from assistant.rendering import call_sentence, render_sources, render_text
 
 TODAY = date(2032, 3, 10)
-EVIDENCE = Evidence("kirje#1", Span(0, 17), "Saunat lämpiävät.", "kokeilu")
-AUNE = Person(
-    "Aune Mäkelä", "Saunavastaava", "Kylät ry", "0401234567", "aune@kylat.example", False, ("Saunat",), (EVIDENCE,)
-)
-PERIOD = Period(date(2032, 3, 1), date(2032, 4, 15), False, "1.3.–15.4.2032")
-CALL = FundingCall("pilottihaku", "Saunat", PERIOD, EVIDENCE)
-ROW = CallRow(CALL, ("Saunat",), CallStatus.OPEN, (EVIDENCE,))
-MONEY = Money(Decimal(15_000), "EUR", "15 000 €", "Saunoihin annetaan 15 000 €.", "MMM", EVIDENCE)
 CITATION = Citation("kirje", "Kyläkirje 3/2032", "kirje#1", "Saunat", "Saunat lämpiävät.", (Span(0, 6),))
 
 

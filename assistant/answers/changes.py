@@ -11,10 +11,20 @@ from assistant.answers.grounds import Grounds
 from assistant.answers.issues import asked_newsletters
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic
+from assistant.changes import in_order
 from assistant.questions.issues import AskedChanges, AskedIssue, Place
-from assistant.records import Answer, AnswerStatus, Change, ChangeKind, Contact, Intent, Issue, Reason
-
-_ORDER = tuple(ChangeKind)
+from assistant.records import (
+    Answer,
+    AnswerStatus,
+    Change,
+    ChangeKind,
+    Contact,
+    FundingCall,
+    Intent,
+    Issue,
+    Money,
+    Reason,
+)
 
 
 def answer_changes(grounds: Grounds, asked: AskedChanges, issue: AskedIssue | None) -> Answer | None:
@@ -36,7 +46,7 @@ def answer_changes(grounds: Grounds, asked: AskedChanges, issue: AskedIssue | No
         found = [change for change in found if _is_about(change, grounds.people)]
     elif topical:
         found = _of_topic(grounds, found)
-    found.sort(key=lambda change: _ORDER.index(change.kind))
+    found = in_order(found)
     if not found:
         return _unchanged(grounds, asked, issues)
     evidence = [evidence for change in found for evidence in change.evidence]
@@ -83,15 +93,29 @@ def _unchanged(grounds: Grounds, asked: AskedChanges, issues: tuple[Issue, ...])
     if not grounds.search.topic_words and not grounds.people:
         return grounds.refused(Reason.NO_CHANGE, Intent.CHANGES)
     base = _as_it_is(grounds, asked)
-    if base is None or base.status is not AnswerStatus.ANSWERED or not (base.people or base.calls or base.sums):
+    if base is None or base.status is not AnswerStatus.ANSWERED or not _told_before(grounds, base):
         return None
     return replace(base, intent=Intent.CHANGES, verdict=False, issue=issues[-1])
+
+
+def _told_before(grounds: Grounds, base: Answer) -> bool:
+    """Whether an earlier issue tells a fact of the same kind of the same topic or person: else nothing is known of a change."""
+    by_id, facts = grounds.knowledge.index.section_by_id, grounds.knowledge.index.facts_by_section
+    if grounds.people:
+        return all(len({by_id[e.section_id].newsletter_id for e in person.evidence}) > 1 for person in base.people)
+    kind = Contact if base.people else FundingCall if base.calls else Money if base.sums else None
+    if kind is None or not base.citations:
+        return False
+    cited = base.citations[0].section_id
+    thread = grounds.knowledge.history.series.thread(cited)
+    earlier = thread[thread.index(cited) + 1 :]
+    return any(isinstance(fact, kind) for section_id in earlier for fact in facts.get(section_id, ()))
 
 
 def _as_it_is(grounds: Grounds, asked: AskedChanges) -> Answer | None:
     if grounds.people:
         return answer_person(grounds)
-    if len(asked.kinds) == len(_ORDER) or is_off_topic(grounds):
+    if len(asked.kinds) == len(ChangeKind) or is_off_topic(grounds):
         return None
     if ChangeKind.REPLACED_CONTACT in asked.kinds:
         return answer_contact(grounds)

@@ -63,7 +63,11 @@ class Knowledge:
 
     def limited(self, newsletters: frozenset[str]) -> Knowledge:
         """What these newsletters alone tell."""
-        return self._limited.setdefault(newsletters, Knowledge(self.index, newsletters))
+        if newsletters not in self._limited:
+            limited = Knowledge(self.index, newsletters)
+            limited.__dict__["history"] = self.history  # worked out once an index
+            self._limited[newsletters] = limited
+        return self._limited[newsletters]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -52,6 +52,7 @@ class _Draft:
     email: str | None = None
     hidden: bool = False
     promised: bool = False
+    guessed: bool = False  # whether the title is one by its place alone
     spans: list[Span] = field(default_factory=list)
 
 
@@ -75,13 +76,20 @@ def _contact(section: Section, draft: _Draft, lemmatizer: Lemmatizer | None) -> 
     name = " ".join(draft.name.of(section.text).split())
     return Contact(
         name=nominative(name, lemmatizer, draft.email) if lemmatizer else name,
-        title=draft.title,
+        title=None if draft.guessed and lemmatizer and not _names_a_post(draft.title, lemmatizer) else draft.title,
         organisation=draft.organisation,
         phone=draft.phone,
         email=draft.email,
         email_hidden=draft.hidden and draft.email is None,
         evidence=Evidence(section.section_id, span, quote, "contact_block" if "\n" in quote else "contact_line"),
     )
+
+
+def _names_a_post(title: str | None, lemmatizer: Lemmatizer) -> bool:
+    """Whether words beside a name end in a noun in its base form, or in a word of its own: "vastaa tiloista" is no title."""
+    last = (title or "").split()[-1:]
+    analyses = [lemmatizer.analyse(word) for word in last]
+    return all(not a.known or ("nimisana" in a.classes and a.written in a.baseforms) for a in analyses)
 
 
 def _drafts(section: Section) -> Iterator[_Draft]:
@@ -198,7 +206,7 @@ def _add_detail(draft: _Draft, text: str, piece: Span, *, beside: bool = False) 
     elif not used and draft.organisation is None and is_organisation(words):
         draft.organisation, used = " ".join(words.strip(" .*").split()), True
     elif not used and draft.title is None and beside and _TITLE_LIKE.fullmatch(words.strip()):
-        draft.title, used = words.strip(), True
+        draft.title, draft.guessed, used = words.strip(), True, True
     if used:
         draft.place = Span(draft.place.start, max(draft.place.stop, piece.start + len(words.rstrip(" .*"))))
 

@@ -54,8 +54,9 @@ WHEN = _pattern(
     r"dan)\b|\bkuinka kauan\b",
     r"\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
 )
+_PRICE = r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b"
 MONEY = _pattern(
-    r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b",
+    _PRICE,
     r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
     r"montako (?:euroa|miljoonaa))\b",
     r"\bkuinka monta (?:euroa|miljoonaa)|\b(?:how much|hur mycket|hur stor)\b",
@@ -64,7 +65,7 @@ MONEY = _pattern(
     r"\b\w*rahat\b|\b\w*potti\b|\benemman rahaa\b|\bkumm\w+\b.{0,60}\brahaa\b",
 )
 _MONEY_QUESTION_WORDS = re.compile(
-    r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b|"
+    rf"{_PRICE}|"
     r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon|minka verran|mika summa|kuinka suur\w+|"
     r"montako (?:euroa|miljoonaa)|"
     r"kuinka monta (?:euroa|miljoonaa)|how much|hur mycket|hur stor)\b"
@@ -130,8 +131,8 @@ LIST = _pattern(
     r"\b(?:listaa|luettele|luetteloi|lista|luettelo|kaikki|kaikkien|ketka kaikki|mitka kaikki|mita kaikkia)\b",
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|\w*haut|\w*hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
     r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
-    # "mitä tapahtumia", "mitä avustuksia voi hakea"
-    r"^\s*(?:ja\s+|enta\s+)?mita\s+(?:\w+\s+){0,2}?(?!uusia\b|asioita\b)\w{3,}(?:oita|eja|ija|uksia|ksia|auksia|hmia|miä|iota|ereita|aareja|uuksia)\b",
+    # "mitä tapahtumia", "mitä avustuksia voi hakea": a noun in the plural partitive
+    r"^\s*(?:ja\s+|enta\s+)?mita\s+(?:\w+\s+){0,2}?(?!uusia\b|asia\b|asioita\b)\w{3,}(?:[aeiouy]ja|[aeiouy]ita|[a-z]{2}ia)\b",
     # "missä hankkeissa", "mihin hakuihin": a noun in the plural
     r"\bmi(?:ssa|hin|sta|lla|lle)\s+(?:[\w-]+\s+){0,2}?[\w-]+(?:issa|ihin|oihin|ista|illa|ille)\b",
     r"\bmi(?:sta|ta|tka)\s+(?:\w+\s+){0,2}?(?:uutiskir\w+|tiedot\w+|kirje\w*)\s+(?:kerto\w+|kerro\w+|sisalta\w+|puhutaan|kasit\w+)",

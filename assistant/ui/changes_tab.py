@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.changes import in_order
 from assistant.records import Change, Issue
 from assistant.rendering_changes import (
     NO_CHANGES,
@@ -18,7 +19,6 @@ from assistant.rendering_changes import (
     change_name,
     change_words,
     format_issue,
-    in_order,
 )
 from assistant.ui import texts
 from assistant.ui.events import QUIET, Fresh, view_html

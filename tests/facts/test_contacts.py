@@ -64,6 +64,14 @@ def test_one_person_in_many_shapes(body: str, lemmatizer: Lemmatizer) -> None:
             [("Aune Mäkelä", "vs. yksikön päällikkö", "Kivisalmen kaupunki", "0500123456", None)],
         ),
         (
+            "Lisätietoja: Veikko Laurila, saunameestari, puh. 040 123 4567",
+            [("Veikko Laurila", "saunameestari", None, "0401234567", None)],
+        ),
+        (
+            "Lisätietoja: Veikko Laurila, vastaa tiloista, puh. 040 123 4567",
+            [("Veikko Laurila", None, None, "0401234567", None)],
+        ),
+        (
             "Kysy lisää: Veikko Laurila | Kivisalmen liitto | 040 123 4567",
             [("Veikko Laurila", None, "Kivisalmen liitto", "0401234567", None)],
         ),
