@@ -49,16 +49,16 @@ class History:
 
     @cached_property
     def current(self) -> frozenset[str]:
-        """The newest sections without those that a later issue, which repeats most of the others, has left out."""
-        dropped = {
-            evidence.section_id
+        """The newest sections without those of earlier issues whose series' last one repeats most of the one before it."""
+        past = {
+            issue.newsletter_id
             for issues in self.series.issues
             if len(issues) > 1 and self._repeats(issues[-2])
-            for change in self.of_issue(issues[-1])
-            if change.kind is ChangeKind.GONE_TOPIC
-            for evidence in change.evidence
+            for issue in issues[:-1]
         }
-        return self.newest - dropped
+        return frozenset(
+            s.section_id for s in self.index.sections if s.section_id in self.newest and s.newsletter_id not in past
+        )
 
     def _repeats(self, before: Issue) -> bool:
         """Whether the issue after `before`, the newest, takes up most of its topics."""

@@ -259,7 +259,7 @@ def _opens_one_of(word: str, held: Set[str]) -> bool:
     return len(stem) >= _SHORTEST_STEM and stem.isalpha() and any(term.startswith(stem) for term in held)
 
 
-_CALLING = {"haku", "hakea"}
+_EMPTY_PARTS = {"haku", "hakea", "asia"}
 _SHORTEST_STEM = 4
 
 
@@ -268,6 +268,6 @@ def held_share(word: QueryWord, held: Set[str]) -> float:
     if is_held(word, held):
         return 1.0
     parts = word.analysis.parts
-    # "saunahaku" is the call about saunas, which a section on saunas need not name so
-    telling = [part for part in parts if part not in _CALLING] or parts
+    # "saunahaku" and "sauna-asiat" are about saunas, which a section on saunas need not call so
+    telling = [part for part in parts if part not in _EMPTY_PARTS] or parts
     return sum(part in held for part in telling) / len(telling) if telling else 0.0

@@ -90,7 +90,7 @@ def told_earlier(change: Change) -> str:
 
 def render_changes(answer: Answer) -> str:
     """The changes of each issue, those of one kind on one line; where not all fit, that is said."""
-    lead = "Kyllä. " if answer.verdict else ""
+    lead = {True: "Kyllä. ", False: "Ei. ", None: ""}[answer.verdict]
     brief = len(answer.changes) > _MOST_IN_FULL
     lines: list[str] = []
     for issue in dict.fromkeys(change.new for change in answer.changes):

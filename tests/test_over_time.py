@@ -75,6 +75,11 @@ def test_what_is_new_is_asked_of_everything_after_a_topic_too(issues: Assistant)
 @pytest.mark.parametrize(
     ("question", "verdict", "held"),
     [
+        ("Onko omaishoidon yhteyshenkilö vaihtunut?", None, "nimike palvelupäällikkö"),
+        ("Onko Heidi Kuusiluodon sähköposti muuttunut?", False, "Ei, muutosta ei ole."),
+        ("Siirtyikö työkykykumppanuuden haku?", True, "1.11.–13.12.2024"),
+        ("Nousiko perhehoidon palkkio?", True, "1 040"),
+        ("Laskiko perhehoidon palkkio?", False, "Ei. Muutokset"),
         ("Onko digituen yhteyshenkilö vaihtunut?", True, "Onni Vaskisaari"),
         ("Onko vapaaehtoistoiminnan yhteyshenkilö vaihtunut?", False, "Ei, muutosta ei ole."),
         ("Onko Heidi Kuusiluodon puhelinnumero muuttunut?", True, "044 351 4409"),
@@ -96,6 +101,13 @@ def test_no_change_is_not_said_of_what_one_issue_alone_tells(issues: Assistant) 
 def test_a_follow_up_may_go_back_in_time(issues: Assistant) -> None:
     answer, _ = asked(issues, "Kuka vastaa järjestöavustuksista?", "Entä maaliskuun 2024 kirjeen mukaan?")
     assert [person.name for person in answer.people] == ["Raili Tuominiemi"]
+
+
+def test_the_themes_of_today_are_counted_without_leads_and_those_gone(issues: Assistant) -> None:
+    answer, text = asked(issues, "Montako teemaa uutiskirjeessä on?")
+    assert text.startswith("12 teemaa\n")
+    assert "Järjestöavustukset" in answer.topics
+    assert {"Päihdetyön kumppanuuspöytä", "Kotikulmat – ikäihmisten etsivä työ"}.isdisjoint(answer.topics)
 
 
 def test_the_people_of_today_are_listed(issues: Assistant) -> None:

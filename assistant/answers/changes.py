@@ -12,7 +12,7 @@ from assistant.answers.issues import asked_newsletters
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic
 from assistant.changes import in_order
-from assistant.questions.issues import AskedChanges, AskedIssue, Place
+from assistant.questions.issues import CONTACT_KINDS, AskedChanges, AskedIssue, Place
 from assistant.records import (
     Answer,
     AnswerStatus,
@@ -24,6 +24,13 @@ from assistant.records import (
     Issue,
     Money,
     Reason,
+)
+
+_FAMILIES = (
+    CONTACT_KINDS,
+    frozenset({ChangeKind.MOVED_CALL, ChangeKind.NEW_CALL}),
+    frozenset({ChangeKind.CHANGED_SUM, ChangeKind.NEW_SUM}),
+    frozenset({ChangeKind.NEW_TOPIC, ChangeKind.GONE_TOPIC}),
 )
 
 
@@ -41,19 +48,46 @@ def answer_changes(grounds: Grounds, asked: AskedChanges, issue: AskedIssue | No
         return grounds.refused(Reason.NO_ISSUE, Intent.CHANGES)
     if topical and not grounds.people and is_off_topic(grounds):
         return grounds.refused(Reason.NOT_IN_CORPUS, Intent.CHANGES)
-    found = [change for one in issues for change in history.of_issue(one) if change.kind in asked.kinds]
+    told = [change for one in issues for change in history.of_issue(one)]
     if grounds.people:
-        found = [change for change in found if _is_about(change, grounds.people)]
+        told = [change for change in told if _is_about(change, grounds.people)]
     elif topical:
-        found = _of_topic(grounds, found)
-    found = in_order(found)
-    if not found:
+        told = _of_topic(grounds, told)
+    found = in_order(change for change in told if _is_asked(change, asked))
+    # To a yes or no of one topic belongs what may be the same change in other words: a new call, a new sum, another title.
+    near = in_order(change for change in told if asked.whether and topical and _is_near(change, asked))
+    if not found and not near:
         return _unchanged(grounds, asked, issues)
-    evidence = [evidence for change in found for evidence in change.evidence]
+    shown = found or near
+    evidence = [evidence for change in shown for evidence in change.evidence]
     topic = grounds.topic if topical and not grounds.people else None
-    answer = grounds.answered(Intent.CHANGES, evidence, topic=topic, changes=tuple(found))
-    verdict = True if asked.whether else None
-    return replace(answer, verdict=verdict, issue=issues[-1] if len(issues) == 1 else None)
+    answer = grounds.answered(Intent.CHANGES, evidence, topic=topic, changes=tuple(shown))
+    return replace(answer, verdict=_verdict(found, asked), issue=issues[-1] if len(issues) == 1 else None)
+
+
+def _is_asked(change: Change, asked: AskedChanges) -> bool:
+    other_field = (
+        change.kind is ChangeKind.CHANGED_CONTACT and asked.fields and not set(asked.fields) & set(change.fields)
+    )
+    return change.kind in asked.kinds and not other_field
+
+
+def _is_near(change: Change, asked: AskedChanges) -> bool:
+    """Whether a change is of the family of those asked for; another field of a contact is nothing near."""
+    family = next((kinds for kinds in _FAMILIES if change.kind in kinds), frozenset())
+    return not asked.fields and not family.isdisjoint(asked.kinds)
+
+
+def _verdict(found: list[Change], asked: AskedChanges) -> bool | None:
+    """Yes where a change asked for was found, no where sums went the other way; None where what was found only may be it."""
+    if not asked.whether or not found:
+        return None
+    if asked.rises is None:
+        return True
+    risen = {
+        c.after.amount > c.before.amount for c in found if isinstance(c.after, Money) and isinstance(c.before, Money)
+    }
+    return next(iter(risen)) == asked.rises if len(risen) == 1 else None
 
 
 def _issues(grounds: Grounds, asked: AskedIssue | None, *, everything: bool) -> tuple[Issue, ...]:
@@ -93,16 +127,25 @@ def _unchanged(grounds: Grounds, asked: AskedChanges, issues: tuple[Issue, ...])
     if not grounds.search.topic_words and not grounds.people:
         return grounds.refused(Reason.NO_CHANGE, Intent.CHANGES)
     base = _as_it_is(grounds, asked)
-    if base is None or base.status is not AnswerStatus.ANSWERED or not _told_before(grounds, base):
+    if base is None or base.status is not AnswerStatus.ANSWERED or not _told_before(grounds, base, asked.fields):
         return None
     return replace(base, intent=Intent.CHANGES, verdict=False, issue=issues[-1])
 
 
-def _told_before(grounds: Grounds, base: Answer) -> bool:
+def _told_before(grounds: Grounds, base: Answer, fields: tuple[str, ...]) -> bool:
     """Whether an earlier issue tells a fact of the same kind of the same topic or person: else nothing is known of a change."""
     by_id, facts = grounds.knowledge.index.section_by_id, grounds.knowledge.index.facts_by_section
     if grounds.people:
-        return all(len({by_id[e.section_id].newsletter_id for e in person.evidence}) > 1 for person in base.people)
+        contacts = grounds.knowledge.directory.contacts
+        telling = [
+            {
+                by_id[e.section_id].newsletter_id
+                for e in person.evidence
+                if _tells(contacts[e.section_id, person.name], fields)
+            }
+            for person in base.people
+        ]
+        return all(len(letters) > 1 for letters in telling)
     kind = Contact if base.people else FundingCall if base.calls else Money if base.sums else None
     if kind is None or not base.citations:
         return False
@@ -110,6 +153,10 @@ def _told_before(grounds: Grounds, base: Answer) -> bool:
     thread = grounds.knowledge.history.series.thread(cited)
     earlier = thread[thread.index(cited) + 1 :]
     return any(isinstance(fact, kind) for section_id in earlier for fact in facts.get(section_id, ()))
+
+
+def _tells(contact: Contact, fields: tuple[str, ...]) -> bool:
+    return all(getattr(contact, field) for field in fields)
 
 
 def _as_it_is(grounds: Grounds, asked: AskedChanges) -> Answer | None:

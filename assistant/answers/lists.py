@@ -12,7 +12,7 @@ from assistant.answers.sentences import answer_content, list_after, list_around
 from assistant.finnish import fold
 from assistant.ranking import held_share
 from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Reason, Section, Span
-from assistant.retrieval import SentenceHit, evidence_of
+from assistant.retrieval import SentenceHit, evidence_of, is_lead
 
 _ABOUT_CALLS = re.compile(
     r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"
@@ -37,7 +37,7 @@ def answer_list(grounds: Grounds) -> Answer:
     """What a question with "listaa", "kaikki", "mitkä teemat" asks for."""
     folded = grounds.query.folded
     if _ABOUT_CALLS.search(folded):
-        chosen = {section.section_id for section in filtered(grounds)}
+        chosen = {section.section_id for section in filtered(grounds, grounds.knowledge.sections)}
         rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
         return answer_call_list(grounds, rows)
     if _ABOUT_PEOPLE.search(folded):
@@ -46,7 +46,7 @@ def answer_list(grounds: Grounds) -> Answer:
         return _offices(grounds)
     named = filters(grounds)
     if named and (_ABOUT_TOPICS.search(folded) or fully_named(grounds, grounds.knowledge.groups)):
-        return _topics(grounds, filtered(grounds), ", ".join(named))
+        return _topics(grounds, filtered(grounds, grounds.knowledge.current_sections), ", ".join(named))
     if _ABOUT_TOPICS.search(folded) and not grounds.search.topic_words:
         return _topics(grounds, grounds.knowledge.current_sections, None)
     if _ABOUT_TOPICS.search(folded):
@@ -73,10 +73,10 @@ def answer_summary(grounds: Grounds) -> Answer | None:
     if grounds.query.intent is not Intent.COUNT or counted is None or (not named and _own_topic(grounds)):
         return None
     if counted["topics"]:
-        return _topics(grounds, filtered(grounds), ", ".join(named) or None)
+        return _topics(grounds, filtered(grounds, grounds.knowledge.current_sections), ", ".join(named) or None)
     if counted["people"]:
         return _people(grounds) if named else _listed(grounds, grounds.knowledge.people, None)
-    chosen = {section.section_id for section in filtered(grounds)}
+    chosen = {section.section_id for section in filtered(grounds, grounds.knowledge.sections)}
     rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
     return answer_call_list(grounds, rows) if named or grounds.query.day or grounds.query.asked_time else None
 
@@ -99,7 +99,8 @@ def _own_topic(grounds: Grounds) -> bool:
 
 
 def _topics(grounds: Grounds, sections: tuple[Section, ...], name: str | None) -> Answer:
-    real = tuple(s for s in sections if s.group is not None) or sections
+    topics = tuple(section for section in sections if not is_lead(section))
+    real = tuple(section for section in topics if section.group is not None) or topics or sections
     evidence = [evidence_of(section, _heading_span(section), "heading") for section in real]
     return grounds.answered(Intent.LIST, evidence, topic=name, topics=tuple(section.topic for section in real))
 
@@ -121,7 +122,7 @@ def _people(grounds: Grounds) -> Answer:
         people = tuple(p for p in grounds.knowledge.people if p.organisation and fold(p.organisation) in wanted)
         return _listed(grounds, people, offices[0])
     if filters(grounds):
-        sections = filtered(grounds)
+        sections = filtered(grounds, grounds.knowledge.current_sections)
         names = dict.fromkeys(name for s in sections for name in directory.by_section.get(s.section_id, ()))
         return _listed(grounds, tuple(directory.people[name] for name in names), ", ".join(filters(grounds)))
     if grounds.knowledge.newsletters is not None and not grounds.search.topic_words:

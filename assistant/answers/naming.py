@@ -69,9 +69,8 @@ def _tokens(name: str, lemmatizer: Lemmatizer) -> tuple[_Token, ...]:
     )
 
 
-def filtered(grounds: Grounds) -> tuple[Section, ...]:
-    """The sections of the named group, fund and office, of the named newsletter; all where the question names none."""
-    sections = grounds.knowledge.current_sections
+def filtered(grounds: Grounds, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Of `sections` those of the named group, fund and office, of the named newsletter; all where the question names none."""
     named = {fold(name) for name in filters(grounds)}
     if named:
         sections = tuple(section for section in sections if not named.isdisjoint(_names_of(grounds, section)))

@@ -9,12 +9,14 @@ Knows nothing of the corpus: which newsletters these are, `answers/issues.py` fi
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from assistant.facts.dates import find_times
 from assistant.finnish import fold
+from assistant.questions.cues import find_fields
 from assistant.records import ChangeKind, Span
 
 _LETTER = r"(?:\w*uutiskirj\w+|\w*kirjee\w+|\w*tiedottee\w+|numero(?:ssa|n|sta)|newsletter\w*|nyhetsbrev\w*)"
@@ -43,30 +45,35 @@ _NEWS = re.compile(
 )
 _WHETHER_CHANGED = re.compile(
     r"\b(?:onko|ovatko|oliko)\b.{0,120}\b(?:vaihtu\w+|muuttu\w+|siirty\w+|siirretty|pidennetty|jatkettu|korotettu|nostettu|noussut|laskenut|kasvanut|poistu\w+|lakannut|tullut\s+(?:uus\w+|lisaa)|paivit\w+)\b|"
-    r"\b(?:vaihtui|muuttui|siirtyi|siirrettii|nousi|laski|kasvoi|poistui|pidennettii|jatkettii)(?:vat|n)?ko\b|"
-    r"\bmi(?:ten|lla tavalla)\b.{0,80}\b(?:muuttunut|muuttui|muuttuneet|vaihtunut)\b|"
-    r"\b(?:milloin|koska)\b.{0,80}\b(?:vaihtui|muuttui|siirtyi|siirrettiin)\b|\bhas\b.{0,80}\bchanged\b"
+    r"\b(?:vaihtui|muuttui|siirtyi|siirrettii|nousi|laski|kasvoi|poistui|pidennettii|jatkettii)(?:vat|n)?ko\b|\bhas\b.{0,80}\bchanged\b"
 )
-_KINDS: tuple[tuple[str, tuple[ChangeKind, ...]], ...] = (
+_HOW_CHANGED = re.compile(
+    r"\bmi(?:ten|lla tavalla)\b.{0,80}\b(?:muuttunut|muuttui|muuttuneet|vaihtunut)\b|"
+    r"\b(?:milloin|koska)\b.{0,80}\b(?:vaihtui|muuttui|siirtyi|siirrettiin)\b"
+)
+CONTACT_KINDS = frozenset(
+    {ChangeKind.REPLACED_CONTACT, ChangeKind.CHANGED_CONTACT, ChangeKind.NEW_CONTACT, ChangeKind.GONE_CONTACT}
+)
+_KINDS: tuple[tuple[str, Collection[ChangeKind]], ...] = (
     (
-        r"yhteyshenkil\w*|yhteystie\w*|vastuuhenkil\w*|henkilo\w*|kuka\b|ketka\b|kenen\b|puhelin\w*|numero\w*|sahkoposti\w*|osoite\w*|nimike\w*|contact\w*|vaihtu\w+|vaihdoks\w+",
-        (
-            ChangeKind.REPLACED_CONTACT,
-            ChangeKind.CHANGED_CONTACT,
-            ChangeKind.NEW_CONTACT,
-            ChangeKind.GONE_CONTACT,
-        ),
+        r"yhteyshenkil\w*|yhteystie\w*|vastuuhenkil\w*|henkilo\w*|kuka\b|ketka\b|kenen\b|puhelin\w*|numero\w*|sahkoposti\w*|osoite\w*|nimike\w*|contact\w*",
+        CONTACT_KINDS,
     ),
     (
-        r"\w*ha(?:ku|ut|kua|kuja|un|kuaika\w*|kuaja\w*)\b|\w*hakuai\w+|\w*hakuaj\w+|deadline|calls?\b|siirty\w+|siirre\w+|pidenne\w+|jatke\w+",
+        r"\w*ha(?:ku|ut|kua|kuja|un|kuaika\w*|kuaja\w*)\b|\w*hakuai\w+|\w*hakuaj\w+|deadline|calls?\b",
         (ChangeKind.MOVED_CALL, ChangeKind.NEW_CALL),
     ),
     (
-        r"raho?i?tu\w*|raha\w*|summa\w*|euro\w*|maararaha\w*|budjet\w*|tuki\w*|tuen\b|avustuks\w+|nous\w+|nostet\w+|lask(?:i|en)\w*|kasvo\w+|kasvanut|korote\w+",
+        r"raho?i?tu\w*|raha\w*|summa\w*|euro\w*|maararaha\w*|budjet\w*|tuki\w*|tuen\b|avustuks\w+",
         (ChangeKind.CHANGED_SUM, ChangeKind.NEW_SUM),
     ),
     (r"teema\w*|teemo\w*|osio\w*|aihe\w*|aihei\w*|topics?\b|themes?\b", (ChangeKind.NEW_TOPIC, ChangeKind.GONE_TOPIC)),
 )
+_CONTACT_VERB = re.compile(r"\bvaihtu\w+|\bvaihdoks\w+")
+_CALL_VERB = re.compile(r"\b(?:siirty|siirre|siirret|pidenne|jatke)\w+")
+_RISING = re.compile(r"\b(?:nous|noste|kasva|kasvo|korote)\w+")
+_FALLING = re.compile(r"\b(?:lask(?:i|en)|piene|alen|leika)\w*")
+"""Verbs that say themselves what has changed, whatever the nouns beside them are."""
 _ONLY_NEW = re.compile(r"\b(?:uut\w+|uudet|uusia|uusi|new|nytt)\b")
 _ONLY_GONE = re.compile(r"\b(?:poistu\w+|poissa|jaanyt\s+pois|lakan\w+|ei\s+enaa|gone)\b")
 _NEW_KINDS = {
@@ -114,10 +121,15 @@ class AskedIssue:
 
 @dataclass(frozen=True, slots=True)
 class AskedChanges:
-    """A question about changes; `kinds` are those it names, all where it names none; `whether` wants a yes or a no."""
+    """A question about changes; `kinds` are those it names, all where it names none; `whether` wants a yes or a no.
+
+    `fields` are the fields of a person that it names; `rises` says whether it asks for a rise (True) or a fall of a sum.
+    """
 
     kinds: frozenset[ChangeKind]
     whether: bool
+    fields: tuple[str, ...] = ()
+    rises: bool | None = None
 
 
 def find_issue(text: str, today: date) -> tuple[AskedIssue | None, str]:
@@ -162,16 +174,27 @@ def asks_changes(text: str) -> AskedChanges | None:
     """Whether a question asks what is new or changed, and of what kind; None where it does not."""
     folded = fold(text)
     whether = _WHETHER_CHANGED.search(folded) is not None
-    if not whether and not _NEWS.search(folded):
+    if not whether and not _HOW_CHANGED.search(folded) and not _NEWS.search(folded):
         return None
-    kinds = {kind for pattern, kinds in _KINDS if re.search(rf"\b(?:{pattern})", folded) for kind in kinds} or set(
-        ChangeKind
-    )
-    only_gone, only_new = _ONLY_GONE.search(folded), _ONLY_NEW.search(folded)
-    narrowed = kinds & (
-        _GONE_KINDS if only_gone else _NEW_KINDS if only_new and len(kinds) < len(ChangeKind) else kinds
-    )
-    return AskedChanges(frozenset(narrowed or kinds), whether)
+    fields = tuple(field for field in find_fields(folded) if field != "topics")
+    rises = True if _RISING.search(folded) else False if _FALLING.search(folded) else None
+    return AskedChanges(_kinds_asked(folded, fields, rises), whether, fields, rises)
+
+
+def _kinds_asked(folded: str, fields: tuple[str, ...], rises: bool | None) -> frozenset[ChangeKind]:
+    if rises is not None:
+        return frozenset({ChangeKind.CHANGED_SUM})
+    if _CALL_VERB.search(folded):
+        return frozenset({ChangeKind.MOVED_CALL})
+    if _CONTACT_VERB.search(folded):
+        return CONTACT_KINDS if fields else CONTACT_KINDS - {ChangeKind.CHANGED_CONTACT}
+    named = {kind for pattern, kinds in _KINDS if re.search(rf"\b(?:{pattern})", folded) for kind in kinds}
+    kinds = named or set(ChangeKind)
+    if _ONLY_GONE.search(folded):
+        return frozenset(kinds & _GONE_KINDS or kinds)
+    if _ONLY_NEW.search(folded) and named:
+        return frozenset(kinds & _NEW_KINDS or kinds)
+    return frozenset(kinds)
 
 
 def without_change(text: str) -> str:

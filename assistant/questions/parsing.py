@@ -217,6 +217,10 @@ def _is_generic(folded: str, analysis: WordAnalysis) -> bool:
     if _GENERIC.fullmatch(folded) is None:
         return False
     parts = [fold(part) for part in analysis.parts if len(part) > 2]
+    # "teemaa" is a theme before it is tea land
+    simple = (fold(baseform) for baseform in analysis.baseforms if baseform != "".join(analysis.parts))
+    if len(analysis.baseforms) > 1 and any(_GENERIC.fullmatch(baseform) for baseform in simple):
+        return True
     return len(parts) < 2 or all(_GENERIC.fullmatch(part) or part in _GENERIC_PARTS for part in parts)
 
 
