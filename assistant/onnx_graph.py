@@ -25,12 +25,12 @@ from assistant.bundled_model import Weights
 
 Array = NDArray[np.float32]
 
-# Of the scale, in powers, from activations to weights; 0.5 is SmoothQuant's, more suits one scale for all tokens.
-_MOVED, _MOVED_BY_TOKEN = 0.85, 0.7
-_LAYER_NORM_REACH, _INNER_REACH = 3.0, 8.0  # standard deviations that a channel's greatest value is taken to be at
+_MOVED = 0.85  # of the scale, in powers, from activations to weights; SmoothQuant's 0.5 is for a scale for each token
+_REACH = 3.0  # standard deviations that a channel's greatest value is taken to be at
+_LEAST_REACH = 0.17  # GELU's least value is -0.17
 _FUSED = "com.microsoft"  # onnxruntime's own operators
-_OPSETS = (("", 17), (_FUSED, 1))
-_IR_VERSION = 9
+_OPSETS = (("", 23), (_FUSED, 1))
+_IR_VERSION = 11
 
 
 def write_graph(weights: Weights) -> bytes:
@@ -51,7 +51,7 @@ class _Graph:
         """The whole model."""
         weights = self._weights
         gain, shift = weights.tensor("emb.ln.w"), weights.tensor("emb.ln.b")
-        self._node("LayerNormalization", ["embedded", gain, shift], "state0", domain="", epsilon=weights.epsilon)
+        self._normalise("embedded", gain, shift, "state0")
         for layer in range(weights.layers):
             gain, shift = self._layer(layer, gain, shift)
         sizes: list[str | int | None] = ["n", "t", weights.width]
@@ -74,52 +74,56 @@ class _Graph:
             return self._weights.tensor(f"l{layer}.{name}", columns)
 
         rows = np.concatenate([tensor(f"{part}.w", width) for part in "qkv"])
-        joined = self._product(state, rows, f"qkv{layer}", _normalised_reach(gain, shift))
-        parts = [f"{part}{layer}" for part in "qkv"]
-        self._node("Split", [joined, np.array([width] * 3, dtype=np.int64)], *parts, domain="", axis=-1)
         bias = np.concatenate([tensor(f"{part}.b") for part in "qkv"])
-        attended = self._node("MultiHeadAttention", [*parts, bias], f"attended{layer}", num_heads=self._weights.heads)
-        output = self._product(attended, tensor("ao.w", width), f"output{layer}", None)
+        joined = self._smooth_product(state, rows, bias, gain, shift, f"qkv{layer}")
+        parts = [f"{part}{layer}" for part in "qkv"]
+        self._node("Split", [joined], *parts, axis=-1, num_outputs=3)
+        heads = self._weights.heads
+        attended = self._node("Attention", parts, f"attended{layer}", q_num_heads=heads, kv_num_heads=heads)
+        output = self._product(attended, tensor("ao.w", width), tensor("ao.b"), f"output{layer}")
         gain, shift = tensor("aln.w"), tensor("aln.b")
-        self._add_and_normalise([output, state, gain, shift, tensor("ao.b")], after)
-        rows, bias = tensor("fi.w", width), tensor("fi.b")
-        inner = self._product(after, rows, f"inner{layer}", _normalised_reach(gain, shift))
-        active = self._node("BiasGelu", [inner, bias], f"active{layer}")
-        reach = _active_reach(rows, bias, gain, shift)
-        outer = self._product_by_token(active, tensor("fo.w", self._weights.inner_width), f"outer{layer}", reach)
+        self._add_and_normalise(output, state, gain, shift, after)
+        inner = self._smooth_product(after, tensor("fi.w", width), tensor("fi.b"), gain, shift, f"inner{layer}")
+        active = self._node("FastGelu", [inner], f"active{layer}", domain=_FUSED)
+        outer = self._product_by_token(
+            active, tensor("fo.w", self._weights.inner_width), tensor("fo.b"), f"outer{layer}"
+        )
         gain, shift = tensor("oln.w"), tensor("oln.b")
-        self._add_and_normalise([outer, after, gain, shift, tensor("fo.b")], following)
+        self._add_and_normalise(outer, after, gain, shift, following)
         return gain, shift
 
-    def _product(self, name: str, rows: Array, output: str, reach: Array | None) -> str:
-        """`name` times the transpose of `rows` (out, in) in eight bits; `reach` is how great each channel of `name` gets."""
-        if reach is not None:
-            name, rows = self._smooth(name, rows, output, reach, _MOVED)
-        return self._multiply(name, rows, output)
-
-    def _product_by_token(self, name: str, rows: Array, output: str, reach: Array) -> str:
-        """The same with a scale for each token: divided by its greatest value before, multiplied by it after."""
-        name, rows = self._smooth(name, rows, output, reach, _MOVED_BY_TOKEN)
-        sizes = self._node("Abs", [name], f"{output}_sizes", domain="")
-        greatest = self._node("ReduceMax", [sizes], f"{output}_greatest", domain="", axes=[-1], keepdims=1)
-        divided = self._node("Div", [name, greatest], f"{output}_divided", domain="")
-        return self._node("Mul", [self._multiply(divided, rows, f"{output}_small"), greatest], output, domain="")
-
-    def _smooth(self, name: str, rows: Array, output: str, reach: Array, power: float) -> tuple[str, Array]:
-        """Move a part of the scale of each channel of `name` into `rows`."""
-        moved = np.maximum(reach, 1e-3) ** power / np.maximum(np.abs(rows).max(axis=0), 1e-4) ** (1 - power)
+    def _smooth_product(self, name: str, rows: Array, bias: Array, gain: Array, shift: Array, output: str) -> str:
+        """`_product` of what `gain` and `shift` have normalised: a part of the scale of each channel moves into `rows`."""
+        reach = np.abs(shift) + _REACH * np.abs(gain)  # how great each channel gets
+        moved = np.maximum(reach, 1e-3) ** _MOVED / np.maximum(np.abs(rows).max(axis=0), 1e-4) ** (1 - _MOVED)
         moved = (moved / np.exp(np.log(moved).mean())).astype(np.float32)
-        return self._node("Mul", [name, 1 / moved], f"{output}_smooth", domain=""), rows * moved
+        smooth = self._node("Mul", [name, 1 / moved], f"{output}_smooth")
+        return self._product(smooth, rows * moved, bias, output)
 
-    def _multiply(self, name: str, rows: Array, output: str) -> str:
+    def _product(self, name: str, rows: Array, bias: Array | None, output: str) -> str:
+        """`name` times the transpose of `rows` (out, in), in eight bits, and `bias` added."""
         scales = np.abs(rows).max(axis=1) / 127
         columns = np.round(rows / scales[:, None]).astype(np.int8).T
-        return self._node("DynamicQuantizeMatMul", [name, columns, scales.astype(np.float32)], output)
+        inputs = [name, columns, scales.astype(np.float32), *(() if bias is None else ("", bias))]
+        return self._node("DynamicQuantizeMatMul", inputs, output, domain=_FUSED)
 
-    def _add_and_normalise(self, inputs: list[Any], output: str) -> None:
-        self._node("SkipLayerNormalization", inputs, output, epsilon=self._weights.epsilon)
+    def _product_by_token(self, name: str, rows: Array, bias: Array, output: str) -> str:
+        """The same with a scale for each token of GELU's values: divided by its greatest before, multiplied by it after."""
+        last, least = np.array([-1], dtype=np.int64), np.array(_LEAST_REACH, dtype=np.float32)
+        greatest = self._node("ReduceMax", [name, last], f"{output}_greatest", keepdims=1)
+        reach = self._node("Max", [greatest, least], f"{output}_reach")
+        divided = self._node("Div", [name, reach], f"{output}_divided")
+        product = self._product(divided, rows, None, f"{output}_small")
+        multiplied = self._node("Mul", [product, reach], f"{output}_multiplied")
+        return self._node("Add", [multiplied, bias], output)
 
-    def _node(self, operator: str, inputs: list[Any], *outputs: str, domain: str = _FUSED, **attributes: Any) -> str:
+    def _add_and_normalise(self, name: str, other: str, gain: Array, shift: Array, output: str) -> None:
+        self._normalise(self._node("Add", [name, other], f"{output}_sum"), gain, shift, output)
+
+    def _normalise(self, name: str, gain: Array, shift: Array, output: str) -> None:
+        self._node("LayerNormalization", [name, gain, shift], output, axis=-1, epsilon=self._weights.epsilon)
+
+    def _node(self, operator: str, inputs: list[Any], *outputs: str, domain: str = "", **attributes: Any) -> str:
         """Add an operator; arrays among its inputs become constants. Gives the name of its first output."""
         names = []
         for value in inputs:
@@ -130,15 +134,3 @@ class _Graph:
             names.append(value)
         self._nodes.append(helper.make_node(operator, names, list(outputs), domain=domain, **attributes))
         return outputs[0]
-
-
-def _normalised_reach(gain: Array, shift: Array) -> Array:
-    """How great each channel gets after a layer normalisation."""
-    return (np.abs(shift) + _LAYER_NORM_REACH * np.abs(gain)).astype(np.float32)
-
-
-def _active_reach(rows: Array, bias: Array, gain: Array, shift: Array) -> Array:
-    """How great each channel gets after GELU of `rows` times normalised channels; GELU itself is never below -0.17."""
-    mean, deviation = rows @ shift + bias, np.sqrt(np.square(rows * gain).sum(axis=1))
-    reach: Array = np.maximum(mean + _INNER_REACH * deviation, 0.17).astype(np.float32)
-    return reach
