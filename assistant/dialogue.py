@@ -13,6 +13,7 @@ from assistant.answers.changes import answer_changes
 from assistant.answers.earlier import with_history
 from assistant.answers.grounds import cite
 from assistant.answers.issues import asked_newsletters, in_force
+from assistant.answers.refusals import is_far_off
 from assistant.directory import named_people
 from assistant.embeddings import Encoder, load_encoder, model_fingerprint
 from assistant.facts.contacts import find_phone
@@ -139,8 +140,9 @@ class Assistant:
         own = None if letters is None else frozenset(section.section_id for section in knowledge.sections)
         people = tuple(name for name in self._people(query) if name in knowledge.directory.people)
         search = self._search(query.bare, query.topic, own)
-        if not conversation.turns:
-            return Grounds(query, search, knowledge, today, people)
+        alone = Grounds(query, search, knowledge, today, people)
+        if not conversation.turns or (not people and is_far_off(alone)):
+            return alone
         names_topic = _names_topic(search, conversation)
         done = complete_query(query, conversation, names_topic=names_topic, names_heading=_names_heading(search))
         if done.sections and not people:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BUNDLED_FLOAT32 = "bundled-float32"
 """The bundled model in torch's whole arithmetic (`bert`): slow, and what the eight bits of "bundled" are measured against."""
-_ARITHMETIC = {BUNDLED_MODEL: "bundled, int8 by text", BUNDLED_FLOAT32: "bundled, float32"}
+_ARITHMETIC = {BUNDLED_MODEL: "bundled, int8 by text, 2", BUNDLED_FLOAT32: "bundled, float32"}
 """Name -> how the vectors are made; to be changed with it, since an index made in another way is stale."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 BATCH = 16

@@ -124,6 +124,13 @@ def test_a_new_topic_keeps_what_is_asked(town: Assistant) -> None:
     assert [person.name for person in answer.people] == ["Oskari Mäntyranta"]
 
 
+@pytest.mark.parametrize("question", ["Kuka on Ranskan presidentti?", "Milloin Suomi itsenäistyi?", "Kerro vitsi"])
+def test_a_question_about_something_else_is_no_follow_up(town: Assistant, question: str) -> None:
+    answer = talk(town, "Kuka vastaa tapahtumatuesta?", question)
+    assert (answer.status, answer.reason) == (AnswerStatus.NOT_FOUND, Reason.NOT_IN_CORPUS)
+    assert answer.people == ()
+
+
 def test_visitors_do_not_share_a_conversation(town: Assistant) -> None:
     first, conversation = town.ask("Kuka vastaa tapahtumatuesta?", Conversation(), TODAY)
     other, _ = town.ask("Entä kuka on yhteyshenkilö?", Conversation(), TODAY)

@@ -19,6 +19,8 @@ _COSINE, _WHOLE, _COVER, _LEAST = 115.0, 4.2, 3.0, 3.65
 `scripts/fit_refusals.py`, over questions that newsletters answer and everyday ones that none does. `cover` is the share of the
 question's words that the section holds; in `whole` the parts of compounds count half."""
 _USUAL_COSINE = 0.84
+_FAR = -2.5
+"""Below this a question is about nothing here even where an earlier turn has set a topic that it may be about."""
 _LEAD_DOUBT = 1.5
 """What is taken off for the lead of a letter, which is a little like everything."""
 _FOREIGN_COSINE, _SURE_FOREIGN_COSINE, _FOREIGN_MARGIN = 0.775, 0.825, 1.0
@@ -41,10 +43,23 @@ def is_off_topic(grounds: Grounds) -> bool:
         return True
     if not grounds.search.topic_words or (grounds.query.intent is Intent.LIST and grounds.query.asks_call):
         return grounds.query.intent is not Intent.LIST
-    if len(_FOREIGN.findall(grounds.query.text)) >= 2:
+    if _is_foreign(grounds):
         ahead = best.score - grounds.sections[1].score if len(grounds.sections) > 1 else _FOREIGN_MARGIN
         return best.cosine < (_FOREIGN_COSINE if ahead >= _FOREIGN_MARGIN else _SURE_FOREIGN_COSINE)
     return likelihood(grounds) < _LEAST
+
+
+def is_far_off(grounds: Grounds) -> bool:
+    """Whether a question without its earlier turns, to which no word of it points, is about something else altogether."""
+    if not grounds.sections or not grounds.search.topic_words or _is_foreign(grounds):
+        return False
+    query = grounds.query
+    points = query.returns or query.about_thing or query.and_what or query.about_person or query.fields
+    return not points and likelihood(grounds) < _FAR
+
+
+def _is_foreign(grounds: Grounds) -> bool:
+    return len(_FOREIGN.findall(grounds.query.text)) >= 2
 
 
 def likelihood(grounds: Grounds) -> float:
