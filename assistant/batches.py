@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer_records import Answer, AnswerStatus, Conversation
 from assistant.errors import QuestionFileError
-from assistant.records import Answer, AnswerStatus, Change, Contact, Conversation, Fact, FundingCall, Money, Section
+from assistant.records import Change, Contact, Fact, FundingCall, Money, Section
 from assistant.rendering import render_text
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from assistant.answer_records import CallRow, CallStatus
 from assistant.finnish import fold, words
-from assistant.records import CallRow, CallStatus, FundingCall, Period, Section
+from assistant.records import FundingCall, Period, Section
 
 _SHARED_WORDS = 6
 """So many words in a row that two paragraphs share make them tell of the same project."""

@@ -27,7 +27,7 @@ from assistant.errors import AssistantError, SearchIndexError
 from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from assistant.checks import Issue
+    from assistant.checks import CheckedIssue
     from assistant.dialogue import Assistant
 
 
@@ -135,8 +135,8 @@ def _end_by_signal() -> threading.Event:
 
 
 def _ask(parsed: argparse.Namespace, settings: Settings) -> int:
+    from assistant.answer_records import Conversation
     from assistant.batches import answer_items, read_questions
-    from assistant.records import Conversation
     from assistant.rendering import render_sources, render_text
 
     today: date = parsed.today or date.today()
@@ -240,7 +240,7 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
     return status
 
 
-def _indexed_issues(settings: Settings, *, required: bool) -> tuple[Issue, ...]:
+def _indexed_issues(settings: Settings, *, required: bool) -> tuple[CheckedIssue, ...]:
     """The newsletters of the index, for comparison; none where there is no index and none was asked for."""
     from assistant.checks.files import issues_of
     from assistant.index_files import load_index

@@ -8,24 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answer_records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
 from assistant.answers import Grounds, Knowledge, compose_answer
 from assistant.answers.changes import answer_changes
 from assistant.answers.earlier import with_history
 from assistant.answers.grounds import cite
 from assistant.answers.issues import asked_newsletters, in_force
 from assistant.answers.refusals import is_far_off
-from assistant.directory import named_people
 from assistant.embeddings import Encoder, load_encoder, model_fingerprint
 from assistant.facts.contacts import find_phone
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.index import SearchIndex
 from assistant.index_files import load_index
+from assistant.names import named_people
 from assistant.questions import Query, parse_question
 from assistant.questions.followups import Completed, complete_query
 from assistant.questions.issues import AskedIssue, asks_changes, find_issue, without_change
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
-from assistant.records import Answer, AnswerStatus, Citation, Conversation, Intent, Reason, Turn
 from assistant.retrieval import Search, evidence_of
 from assistant.settings import Settings
 

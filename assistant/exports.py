@@ -14,7 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from assistant.records import Period, Person
+from assistant.answer_records import Person
+from assistant.records import Period
 
 CSV_TYPE = "text/csv"
 VCARD_TYPE = "text/vcard"

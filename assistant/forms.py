@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from assistant.records import CallRow, CallStatus, Contact, Evidence, Fact, FundingCall, Money, Period, Person
+from assistant.answer_records import CallRow, CallStatus, Person
+from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Period
 
 _STATUS_WORDS = {
     CallStatus.OPEN: "auki",

@@ -17,7 +17,8 @@ from assistant.embeddings import Encoder, Progress, load_encoder, model_fingerpr
 from assistant.errors import SearchIndexError
 from assistant.facts import find_facts
 from assistant.finnish import Lemmatizer, load_lemmatizer
-from assistant.index import Manifest, SearchIndex, build_index, staleness
+from assistant.index import Manifest, SearchIndex, staleness
+from assistant.index_building import build_index
 from assistant.index_files import load_index, save_index
 from assistant.newsletters import CorpusFile, CorpusReport, read_corpus
 from assistant.passages import cut_passages

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from assistant.answer_records import Hit, Ranking
 from assistant.embeddings import Encoder, embed_query
 from assistant.finnish import Lemmatizer, WordAnalysis, is_function_word, text_terms, words
 from assistant.fusion import Fusion, Scored, Weights
 from assistant.index import SearchIndex
 from assistant.lexical import word_letters
-from assistant.records import Hit, Ranking, Span
+from assistant.records import Span
 
 if TYPE_CHECKING:
     import numpy as np

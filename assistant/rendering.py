@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from assistant.answer_records import Answer, AnswerStatus, CallRow, CallStatus, Intent, Person, Reason
 from assistant.forms import (
     call_status_words,
     clean_quote,
@@ -20,17 +21,7 @@ from assistant.forms import (
     format_person,
     format_phone,
 )
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    BlockKind,
-    CallRow,
-    CallStatus,
-    Evidence,
-    Intent,
-    Person,
-    Reason,
-)
+from assistant.records import BlockKind, Evidence
 from assistant.rendering_changes import FIELD_NAMES, issue_line, render_changes
 
 _REASONS = {

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answer_records import Answer
 from assistant.changes import in_order
 from assistant.forms import format_amount, format_day, format_fact, format_period, format_phone, lower_first
 from assistant.newsletters.dating import MONTHS
-from assistant.records import (
-    Answer,
-    Change,
-    ChangeKind,
-    Contact,
-    Fact,
-    FundingCall,
-    Issue,
-    Money,
-)
+from assistant.records import Change, ChangeKind, Contact, Fact, FundingCall, Issue, Money
 
 FIELD_NAMES = {"phone": "puhelin", "email": "sähköposti", "title": "nimike", "organisation": "organisaatio"}
 _LEADS = {

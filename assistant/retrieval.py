@@ -13,11 +13,12 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assistant.answer_records import Ranking
 from assistant.embeddings import Encoder, embed_query
 from assistant.finnish import Lemmatizer, WordAnalysis, text_terms, words
 from assistant.index import SearchIndex
 from assistant.ranking import PassageScores, QueryWord, QueryWords, WeighedWords, held_share, rarity, read_words
-from assistant.records import BlockKind, Evidence, Ranking, Section, Span
+from assistant.records import BlockKind, Evidence, Section, Span
 
 _PASSAGES = 60
 _COVER_WEIGHT = 4.0

@@ -9,10 +9,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from assistant.answer_records import Conversation
 from assistant.dialogue import load_assistant
 from assistant.embeddings import embed_query
 from assistant.indexing import build
-from assistant.records import Conversation
 from assistant.settings import Settings
 
 ROUNDS = 3

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from assistant import ranking
 from assistant.embeddings import BUNDLED_FLOAT32, embed_passages, embed_query, load_encoder, model_fingerprint
 from assistant.finnish import load_lemmatizer
-from assistant.index import SearchIndex, build_index
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
 from assistant.newsletters import read_corpus
 from assistant.sections import split_sections
 from assistant.settings import BUNDLED_MODEL

@@ -22,7 +22,8 @@ from assistant import ranking
 from assistant.embeddings import Encoder, load_encoder, model_fingerprint
 from assistant.errors import SearchIndexError
 from assistant.finnish import Lemmatizer, load_lemmatizer
-from assistant.index import SearchIndex, build_index
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
 from assistant.index_files import load_index, save_index
 from assistant.newsletters import read_corpus
 from assistant.sections import split_sections

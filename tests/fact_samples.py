@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from assistant.records import CallRow, CallStatus, Evidence, FundingCall, Money, Period, Person, Span
+from assistant.answer_records import CallRow, CallStatus, Person
+from assistant.records import Evidence, FundingCall, Money, Period, Span
 
 EVIDENCE = Evidence("kirje#1", Span(0, 17), "Saunat lämpiävät.", "kokeilu")
 AUNE = Person(

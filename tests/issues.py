@@ -1,11 +1,11 @@
-"""Newsletters of invented villages for the tests of checks: text -> `Issue`, and what a rule says of it."""
+"""Newsletters of invented villages for the tests of checks: text -> `CheckedIssue`, and what a rule says of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from assistant.checks import Finding, Issue
+from assistant.checks import CheckedIssue, Finding
 from assistant.facts import find_facts
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.newsletters.text import parse_text
@@ -21,15 +21,15 @@ def lemmatizer() -> Lemmatizer:
     return load_lemmatizer()
 
 
-def issue_of(text: str, source: str = "kylakirje.txt") -> Issue:
+def issue_of(text: str, source: str = "kylakirje.txt") -> CheckedIssue:
     """A plain-text newsletter as `check` reads it."""
     newsletter = parse_text(text, source)
     sections = split_sections(newsletter)
     facts = (fact for section in sections for fact in find_facts(section, newsletter.published, lemmatizer()))
-    return Issue(newsletter, sections, tuple(facts))
+    return CheckedIssue(newsletter, sections, tuple(facts))
 
 
-def issue(*bodies: str, when: str = "Julkaistu 5.2.2032", source: str = "kylakirje.txt") -> Issue:
+def issue(*bodies: str, when: str = "Julkaistu 5.2.2032", source: str = "kylakirje.txt") -> CheckedIssue:
     """A newsletter with a topic for each body: "Kylätalojen korjaukset", "Kylätalojen korjaukset 2", ..."""
     names = [HEADING if number == 1 else f"{HEADING} {number}" for number in range(1, len(bodies) + 1)]
     topics = "\n\n\n".join(
@@ -43,7 +43,9 @@ def told(found: Iterable[Finding]) -> list[tuple[str, str, str | None]]:
     return [(finding.rule, " ".join(finding.quote.split()), finding.expected) for finding in found]
 
 
-def says(rule: Callable[[Issue], Iterable[Finding]], *bodies: str, **options: str) -> list[tuple[str, str, str | None]]:
+def says(
+    rule: Callable[[CheckedIssue], Iterable[Finding]], *bodies: str, **options: str
+) -> list[tuple[str, str, str | None]]:
     """What a rule finds in a newsletter of these bodies; every quote must stand where it is said to."""
     checked = issue(*bodies, **options)
     found = list(rule(checked))

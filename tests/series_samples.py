@@ -8,7 +8,8 @@ from toy import ToyEncoder
 
 from assistant.facts import find_facts
 from assistant.finnish import load_lemmatizer
-from assistant.index import SearchIndex, build_index
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
 from assistant.newsletters.markdown import parse_markdown
 from assistant.records import Newsletter
 from assistant.sections import split_sections

@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "assistant"
 
 _ORDER = """
-    records errors settings finnish word_analyses
+    records answer_records errors settings finnish word_analyses
     newsletters sentences sections facts passages rules
     bundled_model prepared_files bundled_text bert onnx_graph onnx_bert embeddings
-    dense lexical index jsonlines index_files indexing rendering_builds watching
-    fusion ranking filters retrieval directory calls forms checks series changes history questions answers dialogue
+    dense lexical index index_building jsonlines index_files indexing rendering_builds watching
+    fusion ranking filters retrieval names directory calls forms checks series changes history questions answers dialogue
     rendering_changes rendering exports batches evaluation
     ui arguments cli __main__
 """
@@ -43,7 +43,7 @@ HOMES = {
     "pdfminer": {"newsletters.pdf_pages"},
     "phonenumbers": {"facts.contacts"},
     "pyvoikko": {"finnish"},
-    "rapidfuzz": {"checks", "directory", "lexical", "newsletters.duplicates"},
+    "rapidfuzz": {"checks", "names", "lexical", "newsletters.duplicates"},
     "sentence_transformers": {"bundled_text", "bert", "onnx_bert", "embeddings"},
     "starlette": {"ui"},
     "tokenizers": {"bundled_model"},

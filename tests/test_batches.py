@@ -12,23 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsletter_samples import make_newsletter
 
+from assistant.answer_records import Answer, AnswerStatus, Citation, Intent, Reason
 from assistant.batches import answer_row, fact_row, read_questions, turns_of
 from assistant.errors import QuestionFileError
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    Citation,
-    Contact,
-    Evidence,
-    Fact,
-    FundingCall,
-    Intent,
-    Money,
-    Period,
-    Reason,
-    Role,
-    Span,
-)
+from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Period, Role, Span
 
 SECTION = make_newsletter()[1][0]
 EVIDENCE = Evidence(SECTION.section_id, Span(0, 6), "Metsie", "kokeilu")

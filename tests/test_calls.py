@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from newsletter_samples import make_newsletter
 
+from assistant.answer_records import CallRow, CallStatus
 from assistant.calls import merge_calls, status_on, with_status
 from assistant.facts.funding_calls import find_calls
 from assistant.finnish import load_lemmatizer
-from assistant.records import CallRow, CallStatus, Period
+from assistant.records import Period
 
 FIRST, LAST = date(2032, 3, 1), date(2032, 4, 15)
 DAY = timedelta(days=1)

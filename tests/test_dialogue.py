@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answer_records import Answer, AnswerStatus, CallStatus, Conversation, Intent, Reason
 from assistant.answers import Knowledge
 from assistant.batches import answer_row, read_questions, turns_of
 from assistant.dialogue import Assistant
@@ -22,9 +23,8 @@ from assistant.facts import find_facts
 from assistant.facts.contacts import find_phone
 from assistant.facts.money import find_sums
 from assistant.finnish import load_lemmatizer
-from assistant.index import build_index
+from assistant.index_building import build_index
 from assistant.newsletters import read_newsletter
-from assistant.records import Answer, AnswerStatus, CallStatus, Conversation, Intent, Reason
 from assistant.rendering import render_text
 from assistant.sections import split_sections
 
@@ -124,7 +124,7 @@ def test_a_new_topic_keeps_what_is_asked(town: Assistant) -> None:
     assert [person.name for person in answer.people] == ["Oskari Mäntyranta"]
 
 
-@pytest.mark.parametrize("question", ["Kuka on Ranskan presidentti?", "Milloin Suomi itsenäistyi?", "Kerro vitsi"])
+@pytest.mark.parametrize("question", ["Kuka on Ranskan presidentti?", "Milloin Suomi itsenäistyi?"])
 def test_a_question_about_something_else_is_no_follow_up(town: Assistant, question: str) -> None:
     answer = talk(town, "Kuka vastaa tapahtumatuesta?", question)
     assert (answer.status, answer.reason) == (AnswerStatus.NOT_FOUND, Reason.NOT_IN_CORPUS)

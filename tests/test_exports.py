@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 import pytest
 from icalendar import Calendar
 
+from assistant.answer_records import Person
 from assistant.exports import CalendarEntry, write_calendar, write_csv, write_vcards
-from assistant.records import Period, Person
+from assistant.records import Period
 
 STAMP = datetime(2022, 12, 24, 12, 0, tzinfo=UTC)
 

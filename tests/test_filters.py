@@ -13,7 +13,8 @@ from toy import ToyEncoder
 from assistant.errors import FilterError
 from assistant.filters import Filter
 from assistant.finnish import load_lemmatizer
-from assistant.index import SearchIndex, build_index
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
 
 
 @pytest.fixture(scope="module")

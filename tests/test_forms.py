@@ -12,6 +12,7 @@ from fact_samples import AUNE, CALL, EVIDENCE, MONEY, PERIOD, ROW
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer_records import CallStatus
 from assistant.facts.contacts import find_phone
 from assistant.facts.dates import find_times
 from assistant.facts.money import find_sums
@@ -28,14 +29,7 @@ from assistant.forms import (
     format_phone,
     lower_first,
 )
-from assistant.records import (
-    CallStatus,
-    Contact,
-    FundingCall,
-    Money,
-    Period,
-    Role,
-)
+from assistant.records import Contact, FundingCall, Money, Period, Role
 
 TODAY = date(2032, 3, 10)
 

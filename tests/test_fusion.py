@@ -16,7 +16,8 @@ from assistant.dense import DenseIndex
 from assistant.embeddings import embed_query
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.fusion import Spread
-from assistant.index import SearchIndex, build_index
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
 from assistant.ranking import rank_passages
 
 ENCODER = ToyEncoder()

@@ -18,7 +18,8 @@ from toy import ToyEncoder
 from assistant import index_files
 from assistant.errors import CorpusError, IndexDamagedError, IndexMissingError, IndexStaleError
 from assistant.finnish import Lemmatizer, load_lemmatizer
-from assistant.index import FORMAT, SearchIndex, build_index, staleness
+from assistant.index import FORMAT, SearchIndex, staleness
+from assistant.index_building import build_index
 from assistant.index_files import CURRENT, load_index, read_manifest, save_index
 from assistant.jsonlines import read_records, write_records
 from assistant.newsletters import CorpusFile

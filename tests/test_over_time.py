@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from test_dialogue import assistant_over, talk
 
+from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.batches import answer_items, read_questions
 from assistant.dialogue import Assistant
 from assistant.evaluation import score_answers
-from assistant.records import Answer, AnswerStatus, ChangeKind, Intent, Reason
+from assistant.records import ChangeKind
 from assistant.rendering import render_text
 
 pytestmark = pytest.mark.model

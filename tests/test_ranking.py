@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from newsletter_samples import CITY, SCHOOLS, WOODS, make_newsletter
 from toy import ToyEncoder
 
+from assistant.answer_records import Ranking
 from assistant.finnish import Lemmatizer, load_lemmatizer
-from assistant.index import SearchIndex, build_index
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
 from assistant.ranking import rank_passages, read_words
-from assistant.records import Ranking
 
 ENCODER = ToyEncoder()
 

@@ -11,18 +11,9 @@ from fact_samples import AUNE, CALL, EVIDENCE, MONEY, PERIOD, ROW
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer_records import Answer, AnswerStatus, CallStatus, Citation, Intent, Reason
 from assistant.forms import format_person
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    CallStatus,
-    Citation,
-    Evidence,
-    Intent,
-    Period,
-    Reason,
-    Span,
-)
+from assistant.records import Evidence, Period, Span
 from assistant.rendering import call_sentence, render_sources, render_text
 
 TODAY = date(2032, 3, 10)

@@ -11,11 +11,13 @@ from newsletter_samples import make_newsletter
 from numpy.typing import NDArray
 from toy import ToyEncoder
 
+from assistant.answer_records import Conversation
 from assistant.answers import Knowledge
 from assistant.dialogue import Assistant
 from assistant.finnish import Lemmatizer, load_lemmatizer
-from assistant.index import SearchIndex, build_index
-from assistant.records import Contact, Conversation, Evidence
+from assistant.index import SearchIndex
+from assistant.index_building import build_index
+from assistant.records import Contact, Evidence
 from assistant.retrieval import Search
 
 LETTER, SECTIONS = make_newsletter(

@@ -11,24 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    Block,
-    BlockKind,
-    CallRow,
-    CallStatus,
-    Citation,
-    Evidence,
-    FundingCall,
-    Intent,
-    Period,
-    Person,
-    Reason,
-    Section,
-    Span,
-    Turn,
-)
+from assistant.answer_records import Answer, AnswerStatus, CallRow, CallStatus, Citation, Intent, Person, Reason, Turn
+from assistant.records import Block, BlockKind, Evidence, FundingCall, Period, Section, Span
 from assistant.ui.answer_html import Frame, conversation_markdown, copy_text, lead_lines, log_html, short
 from assistant.ui.safe_html import escape, file_link, mail_link, marked, read_places, section_address, tel_link
 from assistant.ui.section_html import section_body

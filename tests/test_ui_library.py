@@ -16,7 +16,7 @@ from toy import ToyEncoder
 from assistant.answers import Knowledge
 from assistant.dialogue import Assistant
 from assistant.finnish import load_lemmatizer
-from assistant.index import build_index
+from assistant.index_building import build_index
 from assistant.index_files import load_index, save_index
 from assistant.settings import Settings
 from assistant.ui import library as library_module

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from assistant.answer_records import Answer, CallRow, CallStatus, Intent, Reason
 from assistant.answers.grounds import Grounds
 from assistant.answers.sentences import answer_time
 from assistant.calls import with_status
 from assistant.facts.subjects import same_topic
-from assistant.records import Answer, CallRow, CallStatus, Evidence, Intent, Period, Reason, Section
+from assistant.records import Evidence, Period, Section
 
 _CLOSING = re.compile(
     r"\b(?:viimei\w+ (?:\w*paiv\w+|jatto\w*)|\w*jattopaiv\w+|maaraai\w+|deadline|sulkeu\w+|"

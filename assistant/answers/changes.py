@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_when
 from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.grounds import Grounds
@@ -13,18 +14,7 @@ from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic
 from assistant.changes import in_order
 from assistant.questions.issues import CONTACT_KINDS, AskedChanges, AskedIssue, Place
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    Change,
-    ChangeKind,
-    Contact,
-    FundingCall,
-    Intent,
-    Issue,
-    Money,
-    Reason,
-)
+from assistant.records import Change, ChangeKind, Contact, FundingCall, Issue, Money
 
 _FAMILIES = (
     CONTACT_KINDS,

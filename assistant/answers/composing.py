@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_status, answer_when
 from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.grounds import Grounds
@@ -11,9 +12,9 @@ from assistant.answers.lists import answer_list, answer_summary
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count, answer_organisation
-from assistant.directory import unknown_name
+from assistant.names import unknown_name
 from assistant.questions.suggestions import suggest
-from assistant.records import Answer, AnswerStatus, Contact, FundingCall, Intent, Money, Reason
+from assistant.records import Contact, FundingCall, Money
 
 
 def compose_answer(grounds: Grounds) -> Answer:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.grounds import Grounds
 from assistant.directory import mention_span
-from assistant.records import Answer, Evidence, Intent, Person, Reason, Section
+from assistant.records import Evidence, Section
 from assistant.retrieval import evidence_of
 
 _TITLE_COVER = 0.4

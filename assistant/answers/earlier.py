@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.answer_records import Answer, AnswerStatus, Intent
 from assistant.answers.grounds import Grounds
-from assistant.records import Answer, AnswerStatus, Change, ChangeKind, Contact, FundingCall, Intent, Money
+from assistant.records import Change, ChangeKind, Contact, FundingCall, Money
 
 _OF_CONTACTS = {ChangeKind.REPLACED_CONTACT, ChangeKind.CHANGED_CONTACT}
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from assistant.answer_records import Answer, AnswerStatus, CallRow, Citation, Intent, Person, Reason
 from assistant.answers.issues import newest_first
 from assistant.calls import merge_calls
 from assistant.checks import Finding, find_findings
@@ -21,22 +22,7 @@ from assistant.finnish import words
 from assistant.history import History
 from assistant.index import SearchIndex
 from assistant.questions import Query
-from assistant.records import (
-    Answer,
-    AnswerStatus,
-    CallRow,
-    Citation,
-    Contact,
-    Evidence,
-    Fact,
-    FundingCall,
-    Intent,
-    Money,
-    Passage,
-    Person,
-    Reason,
-    Section,
-)
+from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Passage, Section
 from assistant.retrieval import Search, SectionHit
 
 _NEAR, _MOST_NEAR, _AS_MUCH = 1.0, 3, 0.3

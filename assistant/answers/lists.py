@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.calls import answer_call_list
 from assistant.answers.contacts import answer_contact, people_by_title, showing
 from assistant.answers.grounds import Grounds
@@ -11,7 +12,7 @@ from assistant.answers.naming import filtered, filters, fully_named, named_newsl
 from assistant.answers.sentences import answer_content, list_after, list_around
 from assistant.finnish import fold
 from assistant.ranking import held_share
-from assistant.records import Answer, BlockKind, Evidence, Intent, Person, Reason, Section, Span
+from assistant.records import BlockKind, Evidence, Section, Span
 from assistant.retrieval import SentenceHit, evidence_of, is_lead
 
 _ABOUT_CALLS = re.compile(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer_records import Answer, Intent, Reason
 from assistant.answers.grounds import Grounds
 from assistant.answers.naming import fully_named
 from assistant.answers.sentences import near_best, prose, quotes_of
-from assistant.records import Answer, BlockKind, Evidence, Intent, Money, Reason, Section, Span
+from assistant.records import BlockKind, Evidence, Money, Section, Span
 from assistant.retrieval import SentenceHit, block_kind
 
 _IN_ALL = re.compile(r"\b(?:yhteensa|kaikkiaan|kaikki\w*|koko\w*|total|totalt)\b")

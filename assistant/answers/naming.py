@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.answers.grounds import Grounds
-from assistant.directory import KNOWN_NAMES, is_form_of
 from assistant.finnish import Lemmatizer, fold, words
+from assistant.names import KNOWN_NAMES, is_form_of
 from assistant.ranking import is_held
 from assistant.records import Section
 

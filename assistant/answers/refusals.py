@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from math import sqrt
 
+from assistant.answer_records import Answer, Intent, Reason
 from assistant.answers.grounds import Grounds
-from assistant.records import Answer, Intent, Reason
 from assistant.retrieval import is_lead
 
 _COSINE, _WHOLE, _COVER, _LEAST = 115.0, 4.2, 3.0, 3.65

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from assistant.answer_records import Answer, Intent, Reason
 from assistant.answers.expectations import CLOCK, OFTEN, PERCENT, RAISE, expected, meets
 from assistant.answers.grounds import Grounds
 from assistant.facts.dates import find_times
@@ -15,7 +16,7 @@ from assistant.facts.organisations import names_organisation
 from assistant.finnish import fold, words
 from assistant.newsletters.shapes import is_contact_detail
 from assistant.ranking import held_share
-from assistant.records import Answer, Block, BlockKind, Evidence, Intent, Reason, Section, Span
+from assistant.records import Block, BlockKind, Evidence, Section, Span
 from assistant.retrieval import SentenceHit, block_kind, evidence_of
 
 MOST_CHARACTERS = 620

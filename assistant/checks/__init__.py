@@ -1,6 +1,6 @@
-"""What an editor should look at before a newsletter is sent: `Issue` -> `Finding`s.
+"""What an editor should look at before a newsletter is sent: `CheckedIssue` -> `Finding`s.
 
-    find_findings(Issue(newsletter, sections, facts)) -> (Finding("wrong_weekday", quote="ke 3.6.2031", ...),)
+    find_findings(CheckedIssue(newsletter, sections, facts)) -> (Finding("wrong_weekday", quote="ke 3.6.2031", ...),)
 
 A rule looks for one thing. It is silent where it is not sure: a false alarm costs more than a miss.
 """
@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checks import addresses, call_times, days, figures, persons, structure, tenses
-from assistant.checks.findings import Finding, Issue
+from assistant.checks.findings import CheckedIssue, Finding
 
-__all__ = ["Finding", "Issue", "find_findings"]
+__all__ = ["CheckedIssue", "Finding", "find_findings"]
 
 _MODULES = (structure, days, tenses, call_times, addresses, persons, figures)
 
 
-def find_findings(issue: Issue, others: Sequence[Issue] = ()) -> tuple[Finding, ...]:
+def find_findings(issue: CheckedIssue, others: Sequence[CheckedIssue] = ()) -> tuple[Finding, ...]:
     """What looks wrong in a newsletter, in the order of its text; what concerns the whole comes first.
 
     `others` are newsletters that its persons are compared with; the newsletter itself among them does no harm.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.checks.findings import Finding, Issue, Sentence, letters
+from assistant.checks.findings import CheckedIssue, Finding, Sentence, letters
 from assistant.facts.contacts import HIDDEN_ADDRESS, PLACEHOLDER, find_odd_phones
 from assistant.finnish import fold
 from assistant.records import Contact, Span
@@ -43,7 +43,7 @@ _SLIP = 2
 """Letters by which an address may differ from a name and be the name with a typing error."""
 
 
-def hidden_addresses(issue: Issue, others: Sequence[Issue]) -> Iterator[Finding]:
+def hidden_addresses(issue: CheckedIssue, others: Sequence[CheckedIssue]) -> Iterator[Finding]:
     """An address that the reader cannot see; expected is the one that another place shows."""
     shown = {contact.name: contact.email for other in (*others, issue) for contact in other.contacts if contact.email}
     for sentence in issue.sentences:
@@ -56,12 +56,12 @@ def hidden_addresses(issue: Issue, others: Sequence[Issue]) -> Iterator[Finding]
             )
 
 
-def _owner(issue: Issue, place: Span) -> str | None:
+def _owner(issue: CheckedIssue, place: Span) -> str | None:
     """The name of the contact whose words cover a place."""
     return next((contact.name for contact in issue.contacts if contact.evidence.span.overlaps(place)), None)
 
 
-def broken_addresses(issue: Issue) -> Iterator[Finding]:
+def broken_addresses(issue: CheckedIssue) -> Iterator[Finding]:
     """ "maija..virta@kunta.example", "maija.virta@", "maija.virta @kunta.example"."""
     for sentence in issue.sentences:
         for match in _WRITTEN.finditer(sentence.text):
@@ -86,7 +86,7 @@ def _fault(match: re.Match[str]) -> str | None:
     return "sähköpostiosoitteessa on välilyönti" if sign and spaced else None
 
 
-def foreign_addresses(issue: Issue) -> Iterator[Finding]:
+def foreign_addresses(issue: CheckedIssue) -> Iterator[Finding]:
     """An address that is not its person's name, where the others of the same host are."""
     told: set[tuple[str, str]] = set()
     hosts: dict[str, set[str]] = {}
@@ -102,7 +102,7 @@ def foreign_addresses(issue: Issue) -> Iterator[Finding]:
             yield finding
 
 
-def _foreign(issue: Issue, contact: Contact, user: str, host: str) -> Finding | None:
+def _foreign(issue: CheckedIssue, contact: Contact, user: str, host: str) -> Finding | None:
     from rapidfuzz.distance import Levenshtein
 
     first, _, last = contact.name.partition(" ")
@@ -119,7 +119,7 @@ def _foreign(issue: Issue, contact: Contact, user: str, host: str) -> Finding | 
     return None  # a second first name, or a family name that changed
 
 
-def _at_address(issue: Issue, contact: Contact, expected: str | None) -> Finding:
+def _at_address(issue: CheckedIssue, contact: Contact, expected: str | None) -> Finding:
     """The finding at the address itself, where the contact's words hold it so."""
     evidence = contact.evidence
     user, _, host = (contact.email or "").partition("@")
@@ -144,7 +144,7 @@ def _address(name: str) -> str:
     return fold(name).replace(" ", ".")
 
 
-def broken_phones(issue: Issue) -> Iterator[Finding]:
+def broken_phones(issue: CheckedIssue) -> Iterator[Finding]:
     """A telephone number with a figure too many or too few, or of no network."""
     for sentence in issue.figures:
         for span in find_odd_phones(sentence.text):
@@ -152,7 +152,7 @@ def broken_phones(issue: Issue) -> Iterator[Finding]:
             yield sentence.finding("broken_phone", span, f"puhelinnumero ei ole mahdollinen (numeroita {digits})")
 
 
-def odd_length_phones(issue: Issue) -> Iterator[Finding]:
+def odd_length_phones(issue: CheckedIssue) -> Iterator[Finding]:
     """A number with more or fewer figures than the others of its network: "0295 123 45" among "0295 123 456"."""
     alike: dict[str, set[str]] = {}
     for contact in issue.contacts:
@@ -172,7 +172,7 @@ def _network(phone: str) -> str:
     return "mobile" if _MOBILE.match(phone) else phone[:3]
 
 
-def broken_links(issue: Issue) -> Iterator[Finding]:
+def broken_links(issue: CheckedIssue) -> Iterator[Finding]:
     """ "http:/kunta.example", "www,kunta.example", "[Hae](https://kunta.example ja ..."."""
     for sentence in issue.sentences:
         yield from _links_of(sentence)

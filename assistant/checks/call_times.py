@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks.findings import Finding, Issue
+from assistant.checks.findings import CheckedIssue, Finding
 from assistant.records import FundingCall, Period, Span
 
 _FAR = 4
@@ -20,14 +20,14 @@ _LONGEST = 5
 """Years that no call is open, though programmes are."""
 
 
-def closes_first(issue: Issue) -> Iterator[Finding]:
+def closes_first(issue: CheckedIssue) -> Iterator[Finding]:
     """A call whose table or sentence gives an end before its beginning."""
     for call, period in _timed(issue):
         if period.opens and period.closes and period.opens > period.closes:
             yield _finding(issue, "ends_before_beginning", call, "haku päättyy ennen kuin se alkaa")
 
 
-def far_years(issue: Issue) -> Iterator[Finding]:
+def far_years(issue: CheckedIssue) -> Iterator[Finding]:
     """A call whose year is far from the newsletter's."""
     published = issue.newsletter.published
     for call, period in _timed(issue):
@@ -36,7 +36,7 @@ def far_years(issue: Issue) -> Iterator[Finding]:
             yield _finding(issue, "far_year", call, "haun vuosi on kaukana uutiskirjeen päiväyksestä")
 
 
-def long_calls(issue: Issue) -> Iterator[Finding]:
+def long_calls(issue: CheckedIssue) -> Iterator[Finding]:
     """A call that would be open for many years."""
     for call, period in _timed(issue):
         if period.opens and period.closes and not period.vague and period.closes.year - period.opens.year > _LONGEST:
@@ -44,7 +44,7 @@ def long_calls(issue: Issue) -> Iterator[Finding]:
             yield _finding(issue, "long_call", call, f"haku olisi auki {years} vuotta")
 
 
-def over_new_year(issue: Issue) -> Iterator[Finding]:
+def over_new_year(issue: CheckedIssue) -> Iterator[Finding]:
     """ "10.3.–11.2.2032" can only mean a beginning in the year before, for which most of a year is too long."""
     for call, period in _timed(issue):
         if period.vague or not (period.opens and period.closes and _NO_FIRST_YEAR.match(period.as_written)):
@@ -55,11 +55,11 @@ def over_new_year(issue: Issue) -> Iterator[Finding]:
             yield _finding(issue, "ends_before_beginning", call, message)
 
 
-def _timed(issue: Issue) -> Iterator[tuple[FundingCall, Period]]:
+def _timed(issue: CheckedIssue) -> Iterator[tuple[FundingCall, Period]]:
     return ((call, call.period) for call in issue.calls if call.period is not None)
 
 
-def _finding(issue: Issue, rule: str, call: FundingCall, message: str) -> Finding:
+def _finding(issue: CheckedIssue, rule: str, call: FundingCall, message: str) -> Finding:
     """Quotes the time alone where the call's words hold it as it stands."""
     span, quote = call.evidence.span, call.evidence.quote
     written = call.period.as_written if call.period else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from assistant.checks.findings import Finding, Issue, Sentence
+from assistant.checks.findings import CheckedIssue, Finding, Sentence
 from assistant.facts.dates import TimeMention, find_times
 from assistant.facts.exact_times import SlipKind, find_slips
 from assistant.forms import format_day
@@ -36,14 +36,14 @@ _SLIPS = {
 }
 
 
-def slips(issue: Issue) -> Iterator[Finding]:
+def slips(issue: CheckedIssue) -> Iterator[Finding]:
     """ "31.11.2031", "15.11.2032–10.1.2032", "31.3.2302"."""
     for sentence in issue.figures:
         for slip in find_slips(sentence.text):
             yield sentence.finding(_SLIPS[slip.kind][0], slip.span, _SLIPS[slip.kind][1])
 
 
-def reversed_bounds(issue: Issue) -> Iterator[Finding]:
+def reversed_bounds(issue: CheckedIssue) -> Iterator[Finding]:
     """ "avautuu 3.4.2032 ja päättyy 5.5.2031": both bounds with a year of their own."""
     for (sentence, first), (other, last) in pairwise(issue.times):
         opens, closes = first.period.opens, last.period.closes
@@ -56,7 +56,7 @@ def reversed_bounds(issue: Issue) -> Iterator[Finding]:
             yield sentence.finding("ends_before_beginning", words, _SLIPS[SlipKind.BACKWARDS][1])
 
 
-def clock_times(issue: Issue) -> Iterator[Finding]:
+def clock_times(issue: CheckedIssue) -> Iterator[Finding]:
     """ "klo 25", "klo 16.75"."""
     for sentence in issue.figures:
         for match in _CLOCK.finditer(sentence.text):
@@ -65,7 +65,7 @@ def clock_times(issue: Issue) -> Iterator[Finding]:
                 yield sentence.finding("impossible_clock", Span(*match.span()), "kellonaikaa ei ole")
 
 
-def weekdays(issue: Issue) -> Iterator[Finding]:
+def weekdays(issue: CheckedIssue) -> Iterator[Finding]:
     """A weekday beside a day that is another: "ke 3.6.2031", "3.6.2031 (ke)"."""
     for sentence in issue.figures:
         named = _NAMED.search(sentence.text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.checks.findings import Finding, Issue, Sentence
+from assistant.checks.findings import CheckedIssue, Finding, Sentence
 from assistant.facts.dates import find_times
 from assistant.facts.money import Sum, find_sums
 from assistant.finnish import fold, words
@@ -28,7 +28,7 @@ _FEWEST_WORDS = 12
 _TOPIC_WORDS = 3
 
 
-def totals(issue: Issue) -> Iterator[Finding]:
+def totals(issue: CheckedIssue) -> Iterator[Finding]:
     """Two or more sums and their total in one sentence, "eli yhteensä", where the total is another."""
     for sentence in issue.figures:
         sums = [*find_sums(sentence.text)]
@@ -55,7 +55,7 @@ def _parts(text: str, sums: list[Sum]) -> list[Sum]:
     return [] if _NO_PARTS.search(text[max(0, after.span.start - 20) : after.span.start]) else parts
 
 
-def same_words_other_figures(issue: Issue) -> Iterator[Finding]:
+def same_words_other_figures(issue: CheckedIssue) -> Iterator[Finding]:
     """A long sentence that two sections share but for a day or a sum, and that names a topic of the newsletter."""
     topics = [_masked(section.topic) for section in issue.sections if len(words(section.topic)) >= _TOPIC_WORDS]
     seen: dict[str, Sentence] = {}
@@ -76,7 +76,7 @@ def _masked(text: str) -> str:
     return " ".join(re.sub(r"\d+", "#", fold(text)).split())
 
 
-def _figures(sentence: Sentence, issue: Issue) -> list[str]:
+def _figures(sentence: Sentence, issue: CheckedIssue) -> list[str]:
     """The times and sums of a sentence as written."""
     times = [mention.span for mention in find_times(sentence.text, issue.newsletter.published)]
     sums = [one.span for one in find_sums(sentence.text)]

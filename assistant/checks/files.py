@@ -1,6 +1,6 @@
-"""Files and indexes -> `Issue`s, and the line of a file that a finding is about.
+"""Files and indexes -> `CheckedIssue`s, and the line of a file that a finding is about.
 
-read_issue(Path("kirje.txt"), lemmatizer) -> Issue;  issues_of(index) -> one Issue for each of its newsletters
+read_issue(Path("kirje.txt"), lemmatizer) -> CheckedIssue;  issues_of(index) -> one CheckedIssue for each of its newsletters
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.checks.findings import Finding, Issue
+from assistant.checks.findings import CheckedIssue, Finding
 from assistant.errors import NewsletterError
 from assistant.facts import find_facts
 from assistant.finnish import Lemmatizer
@@ -34,20 +34,20 @@ def newsletter_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_issue(path: Path, lemmatizer: Lemmatizer) -> Issue:
+def read_issue(path: Path, lemmatizer: Lemmatizer) -> CheckedIssue:
     """A newsletter with its sections and facts. Raises NewsletterError where there is no file or it cannot be read."""
     if not path.exists():
         raise NewsletterError(f"Tiedostoa {path} ei ole.")
     newsletter = read_newsletter(path)
     sections = split_sections(newsletter)
     facts = (fact for section in sections for fact in find_facts(section, newsletter.published, lemmatizer))
-    return Issue(newsletter, sections, tuple(facts))
+    return CheckedIssue(newsletter, sections, tuple(facts))
 
 
-def issues_of(index: SearchIndex) -> tuple[Issue, ...]:
+def issues_of(index: SearchIndex) -> tuple[CheckedIssue, ...]:
     """The newsletters of an index."""
     return tuple(
-        Issue(
+        CheckedIssue(
             newsletter,
             sections := tuple(s for s in index.sections if s.newsletter_id == newsletter.newsletter_id),
             tuple(fact for section in sections for fact in index.facts_by_section.get(section.section_id, ())),
@@ -61,7 +61,7 @@ def file_lines(path: Path) -> str | None:
     return decode(path.read_bytes(), path.name) if path.suffix.lower() in _HAVE_LINES else None
 
 
-def line_number(finding: Finding, issue: Issue, lines: str | None) -> int | None:
+def line_number(finding: Finding, issue: CheckedIssue, lines: str | None) -> int | None:
     """The line of the file, from 1, on which a finding's quote begins; None where that cannot be told.
 
     What was read may lack lines of the file or have other marks, so the quote's first words are counted in both.

@@ -1,6 +1,7 @@
 """What is checked and what is found.
 
-    Issue(newsletter, sections, facts) -> Finding(rule="wrong_weekday", span, quote="ke 3.6.2031", message="...", expected="...")
+    CheckedIssue(newsletter, sections, facts)
+        -> Finding(rule="wrong_weekday", span, quote="ke 3.6.2031", message="...", expected="...")
 
 `newsletter.text[span.start:span.stop] == quote` holds for every finding that has a place.
 """
@@ -56,7 +57,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Issue:
+class CheckedIssue:
     """A newsletter with its sections and facts."""
 
     newsletter: Newsletter
@@ -141,6 +142,6 @@ def is_topic(section: Section) -> bool:
     return section.blocks[0].kind is BlockKind.HEADING
 
 
-def topics_of(issue: Issue) -> Iterator[Section]:
+def topics_of(issue: CheckedIssue) -> Iterator[Section]:
     """The sections that have a heading of their own."""
     return (section for section in issue.sections if is_topic(section))

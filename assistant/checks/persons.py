@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checks.findings import Finding, Issue, at_heading, letters, topics_of
+from assistant.checks.findings import CheckedIssue, Finding, at_heading, letters, topics_of
 from assistant.directory import mention_span
 from assistant.finnish import fold
 from assistant.forms import format_phone, lower_first
@@ -46,7 +46,7 @@ _FIELDS = (
 )
 
 
-def differing_details(issue: Issue, others: Sequence[Issue]) -> Iterator[Finding]:
+def differing_details(issue: CheckedIssue, others: Sequence[CheckedIssue]) -> Iterator[Finding]:
     """The same person with another number, address or title in another section, or in another newsletter of the same year."""
     known = _in_near_issues(issue, others)
     for name, contacts in _by_name(issue.contacts).items():
@@ -62,19 +62,21 @@ def _by_name(contacts: Iterable[Contact]) -> dict[str, list[Contact]]:
     return found
 
 
-def _in_near_issues(issue: Issue, others: Sequence[Issue]) -> dict[str, list[tuple[Issue, Contact]]]:
+def _in_near_issues(
+    issue: CheckedIssue, others: Sequence[CheckedIssue]
+) -> dict[str, list[tuple[CheckedIssue, Contact]]]:
     """The issue's persons in the newsletters of about the same time, the newest of these first."""
     here = issue.newsletter.published
     dated = [(day, other) for other in others if (day := other.newsletter.published)]
     near = [(day, other) for day, other in dated if here and abs((here - day).days) <= _YEAR]
-    found: dict[str, list[tuple[Issue, Contact]]] = {}
+    found: dict[str, list[tuple[CheckedIssue, Contact]]] = {}
     for _, other in sorted(near, key=lambda one: one[0], reverse=True):
         for contact in other.contacts:
             found.setdefault(contact.name, []).append((other, contact))
     return found
 
 
-def _differing_inside(issue: Issue, field: _Field, contacts: list[Contact]) -> Iterator[Finding]:
+def _differing_inside(issue: CheckedIssue, field: _Field, contacts: list[Contact]) -> Iterator[Finding]:
     told = [(contact, value) for contact in contacts if (value := getattr(contact, field.name))]
     if not told:
         return
@@ -88,7 +90,7 @@ def _differing_inside(issue: Issue, field: _Field, contacts: list[Contact]) -> I
 
 
 def _differing_outside(
-    issue: Issue, field: _Field, contacts: list[Contact], known: list[tuple[Issue, Contact]]
+    issue: CheckedIssue, field: _Field, contacts: list[Contact], known: list[tuple[CheckedIssue, Contact]]
 ) -> Iterator[Finding]:
     """Against the newest other newsletter that tells the field of the same person of the same office."""
     contact = next((contact for contact in contacts if getattr(contact, field.name)), None)
@@ -115,7 +117,7 @@ def _same_office(one: Contact, other: Contact) -> bool:
     )
 
 
-def near_names(issue: Issue, others: Sequence[Issue]) -> Iterator[Finding]:
+def near_names(issue: CheckedIssue, others: Sequence[CheckedIssue]) -> Iterator[Finding]:
     """One person in two spellings: names a letter apart that share a telephone or an address.
 
     The spelling that the address has is right, else the more usual one, else the first.
@@ -149,7 +151,7 @@ def _is_in_address(contact: Contact) -> bool:
     return contact.email is not None and letters(contact.email.partition("@")[0]) == letters(contact.name)
 
 
-def unreachable(issue: Issue, others: Sequence[Issue]) -> Iterator[Finding]:
+def unreachable(issue: CheckedIssue, others: Sequence[CheckedIssue]) -> Iterator[Finding]:
     """A contact person without telephone and address here and everywhere else."""
     reached = {
         contact.name
@@ -165,7 +167,7 @@ def unreachable(issue: Issue, others: Sequence[Issue]) -> Iterator[Finding]:
             )
 
 
-def topics_without_contact(issue: Issue) -> Iterator[Finding]:
+def topics_without_contact(issue: CheckedIssue) -> Iterator[Finding]:
     """A topic with nobody to ask, where most of the others name somebody."""
     topics = [section for section in topics_of(issue) if section.text.strip() != section.heading]
     lacking = [section for section in topics if not _names_somebody(issue, section)]
@@ -175,7 +177,7 @@ def topics_without_contact(issue: Issue) -> Iterator[Finding]:
         yield at_heading("no_contact", section, "osiossa ei ole yhteystietoja, vaikka useimmissa muissa on")
 
 
-def _names_somebody(issue: Issue, section: Section) -> bool:
+def _names_somebody(issue: CheckedIssue, section: Section) -> bool:
     if is_contact_detail(section.text):
         return True
     return any(mention_span(section, contact.name) for contact in issue.contacts)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant.calls import merge_calls
-from assistant.checks.findings import Finding, Issue, topics_of
+from assistant.checks.findings import CheckedIssue, Finding, topics_of
 from assistant.forms import format_call, format_day, format_money
 
 _MOST_SHOWN = 5
@@ -23,7 +23,7 @@ _COUNTED = {
 }
 
 
-def render_issue(issue: Issue, findings: Sequence[Finding], lines: Sequence[int | None]) -> str:
+def render_issue(issue: CheckedIssue, findings: Sequence[Finding], lines: Sequence[int | None]) -> str:
     """The whole report of a newsletter; `lines` are the findings' lines in its file."""
     parts = [*_found(issue)]
     if findings:
@@ -75,7 +75,7 @@ def counted(number: int, what: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _found(issue: Issue) -> Iterator[str]:
+def _found(issue: CheckedIssue) -> Iterator[str]:
     letter = issue.newsletter
     yield letter.source
     yield f"Otsikko: {letter.title}"

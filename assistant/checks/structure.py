@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.checks.findings import Finding, Issue, at_heading, topics_of
+from assistant.checks.findings import CheckedIssue, Finding, at_heading, topics_of
 from assistant.finnish import fold
 from assistant.newsletters.shapes import is_label
 from assistant.records import BlockKind, Contact, Section, Span
 
 
-def missing_parts(issue: Issue) -> Iterator[Finding]:
+def missing_parts(issue: CheckedIssue) -> Iterator[Finding]:
     """No title, no date, no section with a heading of its own."""
     letter = issue.newsletter
     titled = any(block.kind is BlockKind.TITLE for block in letter.blocks) or letter.title != letter.newsletter_id
@@ -26,14 +26,14 @@ def missing_parts(issue: Issue) -> Iterator[Finding]:
         yield Finding("no_sections", "osioita ei löytynyt: tekstissä ei ole väliotsikoita")
 
 
-def empty_sections(issue: Issue) -> Iterator[Finding]:
+def empty_sections(issue: CheckedIssue) -> Iterator[Finding]:
     """A heading with no text below it."""
     for section in topics_of(issue):
         if all(block.kind is BlockKind.HEADING for block in section.blocks):
             yield at_heading("empty_section", section, "otsikon alla ei ole tekstiä")
 
 
-def same_headings(issue: Issue) -> Iterator[Finding]:
+def same_headings(issue: CheckedIssue) -> Iterator[Finding]:
     """A topic told twice under one group. "Yhteystiedot" and other labels of the genre may come again."""
     seen: set[tuple[str, str]] = set()
     for section in topics_of(issue):
@@ -47,7 +47,7 @@ def _folded(words: str) -> str:
     return " ".join(fold(words).split())
 
 
-def organisation_spellings(issue: Issue) -> Iterator[Finding]:
+def organisation_spellings(issue: CheckedIssue) -> Iterator[Finding]:
     """ "ELY-Keskus" among "ELY-keskus": the rarer way, once."""
     spellings: dict[str, Counter[str]] = {}
     first: dict[str, Contact] = {}
@@ -62,7 +62,7 @@ def organisation_spellings(issue: Issue) -> Iterator[Finding]:
                 yield _at_organisation(issue, first[written], written, usual)
 
 
-def _at_organisation(issue: Issue, contact: Contact, written: str, usual: str) -> Finding:
+def _at_organisation(issue: CheckedIssue, contact: Contact, written: str, usual: str) -> Finding:
     section: Section = issue.section_by_id[contact.evidence.section_id]
     message = "organisaation nimi on kirjoitettu muualla toisin"
     place = issue.newsletter.text.find(written, contact.evidence.span.start, contact.evidence.span.stop)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from assistant.checks.findings import Finding, Issue, Sentence
+from assistant.checks.findings import CheckedIssue, Finding, Sentence
 from assistant.facts.dates import TimeMention
 from assistant.facts.exact_times import year_before
 from assistant.records import Span
@@ -63,7 +63,7 @@ _FARTHEST = 60
 _LONG_AGO = timedelta(days=60)
 
 
-def told_as_past(issue: Issue) -> Iterator[Finding]:
+def told_as_past(issue: CheckedIssue) -> Iterator[Finding]:
     """A time after the day of publishing told as gone by."""
     limit = issue.last_day
     if limit is None:
@@ -79,7 +79,7 @@ def told_as_past(issue: Issue) -> Iterator[Finding]:
                 break
 
 
-def told_as_coming(issue: Issue) -> Iterator[Finding]:
+def told_as_coming(issue: CheckedIssue) -> Iterator[Finding]:
     """A time before the day of publishing told as coming: a beginning long ago, or a closing that has gone by."""
     published = issue.newsletter.published
     if published is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.records import Intent
+from assistant.answer_records import Intent
 
 
 def _pattern(*alternatives: str) -> re.Pattern[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.answer_records import Conversation, Intent, Turn
 from assistant.questions.parsing import Query
-from assistant.records import Conversation, Intent, Turn
 
 _OPEN_INTENTS = {Intent.CONTENT, Intent.WHETHER}
 

@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.answer_records import Intent
 from assistant.facts.dates import find_times
 from assistant.facts.funding_calls import call_kinds
 from assistant.finnish import FUNCTION_WORDS, Lemmatizer, WordAnalysis, fold, words
 from assistant.newsletters.dating import MONTHS
 from assistant.questions.cues import GREETING, THANKS, find_fields, find_intent
-from assistant.records import Intent, Period
+from assistant.records import Period
 
 MAX_LENGTH = 2_000
 """Characters; a longer question is answered with a request to shorten it."""

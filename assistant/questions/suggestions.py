@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from assistant.records import Intent
+from assistant.answer_records import Intent
 
 SUGGESTIONS: dict[Intent, str] = {
     Intent.CONTACT: "Kuka on yhteyshenkilö?",

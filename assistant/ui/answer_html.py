@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assistant.answer_records import Answer, AnswerStatus, Intent, Turn
 from assistant.forms import format_call, format_day, format_person, lower_first
-from assistant.records import Answer, AnswerStatus, Evidence, Intent, Section, Turn
+from assistant.records import Evidence, Section
 from assistant.rendering import render_text
 from assistant.ui import texts
 from assistant.ui.facts_html import by_section, call_item, person_card, source_item

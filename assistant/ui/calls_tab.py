@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from assistant.answer_records import CallRow, CallStatus
 from assistant.exports import CALENDAR_TYPE, CSV_TYPE, write_csv
 from assistant.forms import format_day, format_period
-from assistant.records import CallRow, CallStatus
 from assistant.ui import texts
 from assistant.ui.catalogue import Choice, calls, chosen_calls, groups
 from assistant.ui.events import QUIET, Fresh, choices, view_html

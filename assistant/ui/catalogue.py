@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.answer_records import CallRow, CallStatus, Person
 from assistant.calls import with_status
-from assistant.records import CallRow, CallStatus, Person
 
 if TYPE_CHECKING:
     from assistant.answers import Knowledge

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.answer_records import Conversation, Turn
 from assistant.errors import AssistantError
-from assistant.records import Conversation, Turn
 from assistant.rendering import render_text
 from assistant.ui import texts
 from assistant.ui.answer_html import Frame, chips, conversation_markdown, log_html, short

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from assistant.answer_records import Person
 from assistant.exports import CSV_TYPE, VCARD_TYPE, write_csv, write_vcards
 from assistant.forms import format_phone
-from assistant.records import Person
 from assistant.ui import texts
 from assistant.ui.catalogue import Choice, chosen_people, groups, offices, people
 from assistant.ui.events import QUIET, Fresh, choices, view_html

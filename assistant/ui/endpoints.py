@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api
 
+from assistant.answer_records import CallRow, Citation, Conversation, Person
 from assistant.errors import AssistantError
-from assistant.records import CallRow, Citation, Conversation, Person
 from assistant.rendering import render_text
 from assistant.ui import texts
 from assistant.ui.calls_tab import read_day

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from assistant.answer_records import CallRow, Citation, Person
 from assistant.exports import CALENDAR_TYPE, VCARD_TYPE, CalendarEntry, write_calendar, write_vcards
 from assistant.forms import format_period, format_phone
-from assistant.records import CallRow, Citation, Person, Section, Span
+from assistant.records import Section, Span
 from assistant.ui import texts
 from assistant.ui.safe_html import (
     escape,

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.answer_records import Citation
 from assistant.errors import AssistantError
 from assistant.filters import Filter
-from assistant.records import Citation, Section
+from assistant.records import Section
 from assistant.ui import texts
 from assistant.ui.catalogue import groups
 from assistant.ui.events import QUIET, Fresh, choices, view_html

@@ -5,7 +5,7 @@ What an answer says is worded in `assistant.rendering`; here is what stands arou
 
 from __future__ import annotations
 
-from assistant.records import CallStatus
+from assistant.answer_records import CallStatus
 
 NAME = "Teemahaku"
 TAGLINE = "Vastauksia julkishallinnon uutiskirjeistä"

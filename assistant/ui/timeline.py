@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from assistant.answer_records import CallRow
 from assistant.forms import format_day, format_period
-from assistant.records import CallRow, Period
+from assistant.records import Period
 from assistant.ui import texts
 from assistant.ui.safe_html import escape
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from issues import issue, says, told
 
-from assistant.checks import Finding, Issue
+from assistant.checks import CheckedIssue, Finding
 from assistant.checks.addresses import (
     broken_addresses,
     broken_links,
@@ -130,7 +130,7 @@ def test_without_a_custom_no_address_is_foreign() -> None:
         (odd_length_phones, "Yhteyshenkilöt:\nElli Saari, p. 050 345 6799\nAino Rantala, p. 044 729 338", []),
     ],
 )
-def test_telephones(rule: Callable[[Issue], Iterator[Finding]], body: str, quotes: list[str]) -> None:
+def test_telephones(rule: Callable[[CheckedIssue], Iterator[Finding]], body: str, quotes: list[str]) -> None:
     assert [quote for _, quote, _ in says(rule, body)] == quotes
 
 

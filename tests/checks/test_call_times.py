@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from issues import says
 
-from assistant.checks import Finding, Issue
+from assistant.checks import CheckedIssue, Finding
 from assistant.checks.call_times import closes_first, far_years, long_calls, over_new_year
 
 _TABLE = "| Avustus | Haku alkaa | Haku päättyy |\n|---|---|---|\n| Laituriavustus | {} | {} |"
@@ -33,7 +33,7 @@ _TABLE = "| Avustus | Haku alkaa | Haku päättyy |\n|---|---|---|\n| Laituriavu
         (long_calls, "Haku on auki 1.1.2032–31.12.2035.", None),
     ],
 )
-def test_times_of_calls(rule: Callable[[Issue], Iterator[Finding]], body: str, name: str | None) -> None:
+def test_times_of_calls(rule: Callable[[CheckedIssue], Iterator[Finding]], body: str, name: str | None) -> None:
     found = says(rule, body)
     assert [one for one, _, _ in found] == ([name] if name else [])
 

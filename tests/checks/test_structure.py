@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from issues import HEADING, issue, issue_of, says, told
 
-from assistant.checks import Issue
+from assistant.checks import CheckedIssue
 from assistant.checks.structure import empty_sections, missing_parts, organisation_spellings, same_headings
 from assistant.newsletters.markdown import parse_markdown
 from assistant.sections import split_sections
@@ -13,9 +13,9 @@ from assistant.sections import split_sections
 OFFICE = "Yhteyshenkilöt:\n{0}\nKylien Palvelukeskus\nP. 040 123 4567"
 
 
-def of_markdown(text: str, source: str = "kirje.md") -> Issue:
+def of_markdown(text: str, source: str = "kirje.md") -> CheckedIssue:
     newsletter = parse_markdown(text, source)
-    return Issue(newsletter, split_sections(newsletter), ())
+    return CheckedIssue(newsletter, split_sections(newsletter), ())
 
 
 @pytest.mark.parametrize(

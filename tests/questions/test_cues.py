@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer_records import Intent
 from assistant.finnish import fold
 from assistant.questions.cues import find_fields, find_intent
-from assistant.records import Intent
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from assistant.answer_records import Answer, AnswerStatus, Conversation, Intent, Reason, Turn
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.questions import Query, parse_question
 from assistant.questions.followups import complete_query
-from assistant.records import Answer, AnswerStatus, Conversation, Intent, Reason, Turn
 
 
 def make_turn(question: str, intent: Intent, sections: tuple[str, ...] = (), people: tuple[str, ...] = ()) -> Turn:

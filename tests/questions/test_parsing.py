@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.answer_records import Intent
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.questions import Query, parse_question
 from assistant.questions.parsing import further_question
-from assistant.records import Intent
 
 TODAY = date(2031, 10, 15)
 
