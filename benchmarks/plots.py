@@ -30,6 +30,26 @@ def draw(results: Mapping[str, Any], folder: Path) -> None:
     if "ranking" in results:
         held = {r["ranking"]: r["MRR@10"] for r in results["ranking"]["rows"] if r["questions"] == "held-out half"}
         _bars(held, "MRR@10, held-out articles (more is better)", folder / "ranking.svg")
+    if "scale" in results:
+        _lines(results["scale"]["rows"], "Milliseconds of a search, p95", folder / "scale.svg")
+
+
+def _lines(rows: list[dict[str, Any]], title: str, path: Path) -> None:
+    """p95 over the number of vectors, both logarithmic: exact and compressed; filled is what the assistant takes."""
+    figure, axes = plt.subplots(figsize=(7, 3.6), layout="constrained")
+    told = []
+    for kind, colour in (("exact", OTHERS), ("compressed", COLOURS["ours"])):
+        points = [row for row in rows if row["kind"].split(" ")[0] == kind]
+        sizes, times = [row["size"] for row in points], [row["p95_ms"] for row in points]
+        axes.plot(sizes, times, color=colour, label=kind)
+        fills = [colour if row["kind"].endswith("(ours)") else "white" for row in points]
+        axes.scatter(sizes, times, c=fills, edgecolors=colour, zorder=3)
+        told.append(f"{kind} " + ", ".join(f"{size:,}: {ms:.3g}" for size, ms in zip(sizes, times, strict=True)))
+    axes.set(xscale="log", yscale="log", xlabel="Vectors", ylabel=title)
+    axes.legend(frameon=False)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path, metadata={"Title": title, "Description": "; ".join(told), "Date": None})
+    plt.close(figure)
 
 
 def _bars(values: Mapping[str, float], title: str, path: Path) -> None:
