@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from assistant.finnish import fold, words
 from assistant.newsletters.dating import MONTHS
@@ -22,8 +23,10 @@ _NO_NAME = re.compile(
     rf"\w*\d\w*|(?:{'|'.join(fold(month) for month in MONTHS)})kuu\w*|uutiskir\w+|nro|numero|kevat|kesa|syksy|talvi"
 )
 """Words of a title that tell the issue or the genre, and nothing of whose letter it is."""
+_TELLING_WORD = 5
+"""Letters with different titles are one series when their files have one name and their titles share a word of so many letters."""
 _OF_SERIES, _LEAST_SHARED, _TELLING_HEADING = 1 / 3, 2, 12
-"""Letters with different titles are one series when so great a share of the smaller one's headings, and so many, are the same,
+"""They are so, too, when so great a share of the smaller one's headings, and so many, are the same,
 counting only headings of so many letters."""
 _SAME_HEADING, _SAME_TEXT, _RUN = 0.6, 0.5, 4
 """Shares of common words of two headings, and of common runs of four words of two texts, from which on a topic is the same."""
@@ -95,10 +98,24 @@ def _groups(letters: list[Newsletter], sections: Mapping[str, list[Section]]) ->
         if shared >= _LEAST_SHARED and shared >= _OF_SERIES * min(len(telling[one]), len(telling[other])):
             old, new = joined[other], joined[one]
             joined = [new if place == old else place for place in joined]
+    for one, other in _of_one_file_name(groups):
+        joined = [joined[one] if place == joined[other] else place for place in joined]
     together: dict[int, list[Newsletter]] = defaultdict(list)
     for place, group in zip(joined, groups, strict=True):
         together[place] += group
     return list(together.values())
+
+
+def _of_one_file_name(groups: list[list[Newsletter]]) -> Iterator[tuple[int, int]]:
+    """The pairs of groups with files like "kirje-2025-1.txt" and "kirje-2025-2.txt" whose titles share a telling word."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        for letter in group:
+            name = _name(re.sub(r"[-_]+", " ", PurePosixPath(letter.source).stem))
+            for word in _folded(letter.title):
+                if name and len(word) >= _TELLING_WORD and not _NO_NAME.fullmatch(word):
+                    holders[name, word].append(place)
+    yield from sorted({(places[0], other) for places in holders.values() for other in places[1:] if other != places[0]})
 
 
 def _sharing(keys: list[set[str]]) -> Iterator[tuple[int, int]]:

@@ -54,6 +54,16 @@ def test_letters_of_changing_titles_are_one_series_by_their_headings() -> None:
     assert (JUNE_ISSUE, DECEMBER_ISSUE) in series.issues
 
 
+def test_letters_of_one_file_name_are_one_series_where_their_titles_share_a_word() -> None:
+    first = "# RANTAVÄEN SEURA\n\nSyksy 2031\n\n## Laituri\n\nLaituri maalattiin.\n"
+    second = "# Rantaväen seura * Kirje 1/2032\n\nPäivätty 2.3.2032\n\n## Sauna\n\nSauna lämpiää.\n"
+    series, _ = series_of((("kirje-2031-syksy", first), ("kirje-2032-1", second)))
+    assert [issue.published for issue in series.by_newsletter["kirje-2032-1"]] == [date(2031, 9, 1), date(2032, 3, 2)]
+    stranger = second.replace("Rantaväen seura", "Metsäväen liitto")
+    series, _ = series_of((("kirje-2031-syksy", first), ("kirje-2032-1", stranger)))
+    assert all(len(issues) == 1 for issues in series.issues)
+
+
 def test_two_issues_of_a_month_are_told_apart_by_their_days() -> None:
     second = DECEMBER.replace("2032-12-01", "2032-12-20").replace("joulukuu 2032", "joulukuu 2032 B")
     series, _ = series_of((("yksi", DECEMBER), ("kaksi", second)))

@@ -23,8 +23,11 @@ MONTHS = [
     "marras",
     "joulu",
 ]  # "tammikuu" without its "kuu"
-_MONTH_NUMBERS = {name.replace("ä", "a"): number for number, name in enumerate(MONTHS, 1)}
 _NAMES = "|".join(MONTHS).replace("ä", "[äa]")  # names of files often lack dots
+_SEASONS = {"talvi": 1, "kevät": 3, "kesä": 6, "syksy": 9}  # and the month that each is taken to begin with
+_NUMBERS = {
+    name.replace("ä", "a"): number for number, name in [*enumerate(MONTHS, 1), *((n, s) for s, n in _SEASONS.items())]
+}
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_NAMES})(?:kuu\w*)?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _NAMED_DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})\.\s?(?P<month>{_NAMES})kuu\w*\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
@@ -33,11 +36,19 @@ _DAY = re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.]?(?P<month>0[1-9]|1[0-2])(?:[-_.]?(?P<day>[0-3]\d))?(?!\d)")
 _NUMBER_YEAR = re.compile(r"(?<![\d.])(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)\b")
 _PUBLISHED = re.compile(r"\b(?:julkaistu|julkaisupäivä|päivätty|pvm|published|date)\b[^\n]{0,40}", re.IGNORECASE)
-_DAY_LINE = re.compile(
-    r"^[^\S\n]*(?:[\w ]+[,:] )?(?P<day>\d{1,2}\.\s?(?:\d{1,2}\.|\w+kuuta)\s?(?:19|20)\d\d)\.?[^\S\n]*$", re.MULTILINE
+_HEAD_LINE = re.compile(
+    rf"^[^\S\n]*(?:[^.!?\n]{{0,60}}?[,|–•·:*]\s*|(?:[\w/-]+ ){{0,4}})?"
+    rf"(?P<when>\d{{1,2}}\.\s?(?:\d{{1,2}}\.|\w+kuuta)\s?(?:19|20)\d\d|(?:{'|'.join(_SEASONS)})\s+(?:19|20)\d\d)"
+    rf"[^\S\n]*(?:[|–•·*][^.!?\n]{{0,60}})?$",
+    re.MULTILINE | re.IGNORECASE,
 )
+_OF_SOMETHING = re.compile(
+    r"\b(?:klo|asti|mennessä|saakka|viimeistään|alkaen|haku\w*|ilmoittau\w*|päätty\w*)\b", re.IGNORECASE
+)
+"""Words of a line whose day is something else's than the letter's."""
 _HEAD = 600
 """Characters at the head of a letter in which a day on a line of its own is the letter's day."""
+_SEASON_YEAR = re.compile(rf"\b(?P<month>{'|'.join(_SEASONS)})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _PATTERNS = (_NAMED_DAY, _DAY, _MONTH_YEAR, _ISO)
 
 
@@ -48,8 +59,8 @@ def published_on(
 
     `announced` is a day in words from the file's metadata, `sent` the day that an e-mail was sent. What says when it was
     published goes first. A month in the title is made exact by a day at the head or by the day of sending, but a letter passed
-    on in another month keeps its own. Then come a day on a line of its own at the head, the day of sending and the file's
-    name. "1/2025" goes late, since it may be the number of the issue; the folder goes last: "2023-06/kirje.html",
+    on in another month keeps its own. Then come the day of sending, a day or a season on a line of its own at the head, and the
+    file's name. "1/2025" goes late, since it may be the number of the issue; the folder goes last: "2023-06/kirje.html",
     "2023/kesäkuu.txt".
     """
     line = _PUBLISHED.search(text[:2000])
@@ -61,7 +72,15 @@ def published_on(
         same_month = sent is not None and (sent.year, sent.month) == (titled.year, titled.month)
         return sent if same_month and titled.day == 1 else titled
     path = PurePosixPath(source)
-    return sent or _first_date(_named(path.name)) or _first_date(title, (_NUMBER_YEAR,)) or _folder_date(path)
+    found = sent or _at_head(text) or _first_date(title, (_SEASON_YEAR,)) or _first_date(_named(path.name))
+    return found or _first_date(title, (_NUMBER_YEAR,)) or _folder_date(path)
+
+
+def _at_head(text: str) -> date | None:
+    """A day before a season: "Virasto | 26.2.2026", "Syksy 2025"."""
+    lines = [m for m in _HEAD_LINE.finditer(text[:_HEAD]) if _OF_SOMETHING.search(m.group()) is None]
+    told = "\n".join(match["when"] for match in lines)
+    return _first_date(told) or _first_date(told, (_SEASON_YEAR,))
 
 
 def _named(name: str) -> str:
@@ -81,7 +100,7 @@ def _first_date(words: str, patterns: tuple[re.Pattern[str], ...] = _PATTERNS) -
         for match in pattern.finditer(words):
             parts = match.groupdict()
             month = parts["month"]
-            number = int(month) if month.isdecimal() else _MONTH_NUMBERS[month.casefold().replace("ä", "a")]
+            number = int(month) if month.isdecimal() else _NUMBERS[month.casefold().replace("ä", "a")]
             try:
                 return date(int(parts["year"]), number, int(parts.get("day") or 1))
             except ValueError:  # "45.13.2022"

@@ -37,6 +37,20 @@ SENT = date(2022, 12, 15)
         ("Kirje", "", "2023/kirje.html", None, None, None),
         ("Kirje 45.13.2022", "", "kirje.txt", None, None, None),
         ("Kirje", "Haku päättyy 31.3.2025.", "kirje.txt", None, None, None),
+        ("Kirje", "Haku 31.3.2025", "kirje.txt", None, None, None),
+        (
+            "Kirje 1/2026",
+            "Kirje 1/2026\nSaunavirasto | 26.2.2026\n\nSauna lämpiää.",
+            "kirje.html",
+            None,
+            None,
+            date(2026, 2, 26),
+        ),
+        ("Kirje", "Saunala 4.3.2025\n\nHyvä lukija", "kirje.txt", None, None, date(2025, 3, 4)),
+        ("Kirje", "4. maaliskuuta 2025\n\nHyvä lukija", "kirje.txt", None, None, date(2025, 3, 4)),
+        ("Kirje", "Sauna lämpiää lauantaina 8.3.2025.", "kirje.txt", None, None, None),
+        ("SAUNASEURA", "SAUNASEURA\nSaunakirje 2/2025\nSyksy 2025\n=====", "kirje.txt", None, None, date(2025, 9, 1)),
+        ("Saunakirje * Kevät 2026", "", "kirje.txt", None, None, date(2026, 3, 1)),
     ],
 )
 def test_published(
