@@ -24,9 +24,9 @@ _NO_NAME = re.compile(
 )
 """Words of a title that tell the issue or the genre, and nothing of whose letter it is."""
 _TELLING_WORD = 5
-"""Letters with different titles are one series when their files have one name and their titles share a word of so many letters."""
+"""Letters with different titles are a series when their files have one name and their titles share a word of as many letters."""
 _OF_SERIES, _LEAST_SHARED, _TELLING_HEADING = 1 / 3, 2, 12
-"""They are so, too, when so great a share of the smaller one's headings, and so many, are the same,
+"""They are one, too, when so great a share of the smaller one's headings, and so many, are the same,
 counting only headings of so many letters."""
 _SAME_HEADING, _SAME_TEXT, _RUN = 0.6, 0.5, 4
 """Shares of common words of two headings, and of common runs of four words of two texts, from which on a topic is the same."""
