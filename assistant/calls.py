@@ -12,10 +12,14 @@ from types import MappingProxyType
 
 from assistant.answer_records import CallRow, CallStatus
 from assistant.finnish import fold, words
-from assistant.records import FundingCall, Period, Section
+from assistant.records import BlockKind, FundingCall, Period, Section
 
 _SHARED_WORDS = 6
 """So many words in a row that two paragraphs share make them tell of the same project."""
+
+_STEM, _SAME_NAME = 5, 0.6
+"""Letters that forms of a word share, and the share of the words of the shorter of two names that make them one's."""
+_LISTED = {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM}
 
 
 def merge_calls(
@@ -54,10 +58,30 @@ def _is_same(
     own = call.evidence.section_id
     if any(evidence.section_id in threads.get(own, (own,)) for evidence in row.evidence):
         return True
+    if _is_in_overview(row, call, sections):
+        return True
     if mine.vague or other.vague:
         return False
     told = _paragraph(call, sections)
     return any(_tell_same(_paragraph(replace(call, evidence=e), sections), told) for e in row.evidence)
+
+
+def _is_in_overview(row: CallRow, call: FundingCall, sections: Mapping[str, Section]) -> bool:
+    """Whether one of the two stands in a list of calls and names the other's topic: "Sauna (EAKR)", "Saunojen EAKR-haku"."""
+    places = [(evidence, sections[evidence.section_id]) for evidence in (row.evidence[0], call.evidence)]
+    kinds = {next((b.kind for b in s.blocks if b.span.overlaps(e.span)), None) for e, s in places}
+    one_letter = places[0][1].newsletter_id == places[1][1].newsletter_id
+    return one_letter and not kinds.isdisjoint(_LISTED) and _is_same_name(row.call.about, call.about)
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    shorter, longer = sorted((_name_words(one), _name_words(other)), key=len)
+    found = sum(any(w.startswith(word[: min(len(word), _STEM)]) for w in longer) for word in shorter if len(word) >= 4)
+    return len(shorter) > 1 and found >= _SAME_NAME * len(shorter)
+
+
+def _name_words(name: str) -> list[str]:
+    return [fold(word.text) for word in words(name) if len(word.text) > 2 and not fold(word.text).startswith("hau")]
 
 
 def _paragraph(call: FundingCall, sections: Mapping[str, Section]) -> list[str]:

@@ -77,9 +77,11 @@ def format_day(day: date) -> str:
 
 
 def format_period(period: Period | None) -> str:
-    """ "16.5.–30.9.2022", "31.3.2025 klo 16.15 asti", "keväällä 2024"; an inferred year is said to be one."""
+    """ "16.5.–30.9.2022", "31.3.2025 klo 16.15 asti", "keväällä 2024", "jatkuva"; an inferred year is said to be one."""
     if period is None:
         return "aikaa ei kerrota"
+    if period.vague and "jatkuva" in period.as_written.casefold():
+        return "jatkuva"  # "haku on jatkuva" would say twice what it is of
     if period.vague:
         bound = period.closes or period.opens
         guessed = f" (vuosi päätelty: {bound.year})" if period.year_inferred and bound else ""

@@ -53,6 +53,9 @@ def is_form_of(word: str, name: str) -> bool:
     return any(word.startswith(stem) and _ENDING.fullmatch(word[len(stem) :]) for stem in _stems(name))
 
 
+_SMALL = {"seikkasana", "asemosana", "sidesana", "suhdesana", "kieltosana", "huudahdussana"}
+
+
 @lru_cache(maxsize=KNOWN_NAMES)
 def _stems(name: str) -> tuple[str, ...]:
     """What the forms of a folded name begin with: strong and weak grade, -nen to -se-, -i to -e-, -kas to -kkaa-."""
@@ -131,11 +134,17 @@ def named_people(question: str, names: Names, lemmatizer: Lemmatizer) -> tuple[s
             found.extend(_owners(tokens, i, names, lemmatizer))
     if not found:
         for (written, _), (after, _) in pairwise([*tokens, ("", "")]):
-            if not written[:1].isupper() or after[:1].isupper():
+            if not written[:1].isupper() or after[:1].isupper() or _is_small_word(written, lemmatizer):
                 continue  # "Veikko Lehdolle" is for another Veikko
             owners = names.of_first(written, lemmatizer)
             found.extend(owners if len(owners) == 1 else [])
     return tuple(dict.fromkeys(name.whole for name in found))
+
+
+def _is_small_word(written: str, lemmatizer: Lemmatizer) -> bool:
+    """Whether a word is one by itself that is no noun: "Milloin" is when, and not many Millas."""
+    analysis = lemmatizer.analyse(written)
+    return not _SMALL.isdisjoint(analysis.classes) and fold(written) in {fold(form) for form in analysis.baseforms}
 
 
 def _owners(tokens: list[tuple[str, str]], i: int, names: Names, lemmatizer: Lemmatizer) -> list[_Name]:

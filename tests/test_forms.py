@@ -45,7 +45,9 @@ TODAY = date(2032, 3, 10)
         (replace(PERIOD, closes=date(2032, 3, 1)), "1.3.2032"),
         (Period(date(2032, 3, 1), date(2032, 5, 31), True, "Keväällä 2032"), "keväällä 2032"),
         (Period(None, date(2032, 4, 30), True, "huhtikuun 2032 loppuun"), "huhtikuun 2032 loppuun asti"),
-        (Period(None, None, True, "Jatkuva haku"), "jatkuva haku"),
+        (Period(None, None, True, "Jatkuva haku"), "jatkuva"),
+        (Period(None, None, True, "haku on jatkuva"), "jatkuva"),
+        (Period(None, None, True, "ympäri vuoden"), "ympäri vuoden"),
         (None, "aikaa ei kerrota"),
     ],
 )

@@ -17,6 +17,7 @@ PEOPLE = (
     "Greta von Essen",
     "Kalle Mäkeläinen",
     "Eila Salo",
+    "Milla Rautio",
 )
 
 
@@ -101,6 +102,7 @@ def test_other_words_are_no_forms(word: str, name: str) -> None:
         ("Mikä on Pekka Lehdon numero?", ()),
         ("Veikko Lehdolle asiaa", ()),
         ("Milloin ranta siivotaan?", ()),
+        ("Mikä on Millan numero?", ("Milla Rautio",)),
         ("Ranta on suljettu", ()),
         ("Mitä lehdossa kasvaa?", ()),
         ("Kuka vastaa laitureista?", ()),

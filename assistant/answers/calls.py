@@ -174,6 +174,8 @@ def _in_time(grounds: Grounds, row: CallRow) -> bool:
         return not period.vague and period.closes is not None and start <= period.closes <= stop
     if _OPENING.search(query.folded) and not re.search(r"\bauki\b|\bavoinna\b", query.folded):
         return period.opens is not None and start <= period.opens <= stop
+    if period.vague and period.opens is None and period.closes is None:
+        return row.status is CallStatus.OPEN  # a continuous call
     if period.vague:
         return query.asked_time is not None and period.opens is not None and start <= period.opens <= stop
     return (period.opens or date.min) <= stop and start <= (period.closes or date.max)

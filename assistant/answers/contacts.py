@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.grounds import Grounds
 from assistant.directory import mention_span
-from assistant.records import Evidence, Section
+from assistant.ranking import held_share
+from assistant.records import BlockKind, Evidence, Section, Span
 from assistant.retrieval import evidence_of
 
 _TITLE_COVER = 0.4
+_HELD, _TELLING, _AS_WELL = 0.5, 1.0, 0.7
+"""A word is a person's that holds so much of it; such words count when so rare together; others' that hold nearly as much too."""
+_REMARK = re.compile(r"[^\w(]{0,3}\([^()@]{3,80}\)")
+_SENTENCE_END = re.compile(r"(?<=[a-zåäö\d)]{2})[.!?]\s+(?=[A-ZÅÄÖ])")
 
 
 def answer_contact(grounds: Grounds) -> Answer:
@@ -47,13 +54,53 @@ def _with_contacts(grounds: Grounds, section: Section, people: tuple[Person, ...
 
 
 def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Of the people in a table or a list, those whose own line tells the question's topic; else all."""
-    covers = [max(grounds.search.cover(f"{e.quote} {p.title or ''}") for e in _own(section, p)) for p in people]
-    heading = grounds.search.cover(section.heading)
-    best = max(covers, default=0.0)
-    if len(people) > 2 and best >= 0.5 and heading < best:
-        return tuple(person for person, cover in zip(people, covers, strict=True) if cover >= best - 0.05)
-    return people
+    """Of several people, those whose own words tell what the question asks beside the section's topic; else all.
+
+    "Kuka neuvoo saunojen maksatuksessa?" -> the one who is there "talous ja maksatus", not the one for "saunan rakenteet".
+    """
+    if len(people) < 2:
+        return people
+    heading = grounds.search.terms(f"{section.heading} {section.group or ''}")
+    own = [grounds.search.terms(" ".join(_told_of(grounds, section, person))) for person in people]
+    scores = [0.0] * len(people)
+    for word in grounds.search.topic_words:
+        shares = [held_share(word, terms) for terms in own]
+        if held_share(word, heading) < _HELD and max(shares) >= _HELD > min(shares):
+            scores = [
+                score + grounds.search.rarity(word) * (share >= _HELD) * share
+                for score, share in zip(scores, shares, strict=True)
+            ]
+    best = max(scores)
+    if best < _TELLING:
+        return people
+    return tuple(person for person, score in zip(people, scores, strict=True) if score >= best * _AS_WELL)
+
+
+def _told_of(grounds: Grounds, section: Section, person: Person) -> tuple[str, ...]:
+    """The words of a section that are of one person: the row or item, or the sentence as far as no other person's begins."""
+    places = grounds.knowledge.contact_places(section.section_id)
+    told = [person.title or ""]
+    for evidence in person.evidence:
+        if evidence.section_id != section.section_id:
+            continue
+        before = [span.stop for span in places if span.stop <= evidence.span.start]
+        start = max([_beginning(section, evidence.span), *before])
+        remark = _REMARK.match(section.text[evidence.span.stop - section.span.start :])
+        told += [section.text[start - section.span.start : evidence.span.stop - section.span.start]]
+        told += [remark.group()] if remark else []
+    return tuple(told)
+
+
+def _beginning(section: Section, span: Span) -> int:
+    """Where the row, the item or the sentence begins that a span stands in; a place in the newsletter's text."""
+    block = next((b for b in section.blocks if b.span.overlaps(span)), None)
+    if block is None:
+        return span.start
+    if block.kind in {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM}:
+        return block.span.start
+    before = section.text[block.span.start - section.span.start : span.start - section.span.start]
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    return block.span.start + (ends[-1] if ends else 0)
 
 
 def _own(section: Section, person: Person) -> tuple[Evidence, ...]:

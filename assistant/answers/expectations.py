@@ -66,6 +66,10 @@ _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    (
+        re.compile(r"\b(?:mihin|mika|minka)\s+(?:\w+\s+)?osoit\w+"),
+        re.compile(r"@|\(at\)|\bosoit\w+", re.I),
+    ),
     (re.compile(r"\bmissa\b|\bminne\b|\bwhere\b|\bvar\b"), re.compile(r"\b[A-ZÅÄÖ]\w+(?:ssa|ssä|lla|llä)\b")),
 )
 

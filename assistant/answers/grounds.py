@@ -22,7 +22,7 @@ from assistant.finnish import words
 from assistant.history import History
 from assistant.index import SearchIndex
 from assistant.questions import Query
-from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Passage, Section
+from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Passage, Section, Span
 from assistant.retrieval import Search, SectionHit
 
 _NEAR, _MOST_NEAR, _AS_MUCH = 1.0, 3, 0.3
@@ -163,6 +163,11 @@ class Knowledge:
             if same_topic(row.call.about, section.topic)
             and by_id[row.call.evidence.section_id].newsletter_id == section.newsletter_id
         )
+
+    def contact_places(self, section_id: str) -> tuple[Span, ...]:
+        """Where a section tells of its contacts: spans of the newsletter's text, in its order."""
+        facts = self.index.facts_by_section.get(section_id, ())
+        return tuple(sorted(fact.evidence.span for fact in facts if isinstance(fact, Contact)))
 
     def sums_of(self, section_id: str) -> tuple[Money, ...]:
         """The sums of a section in the order of the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer_records import Answer, Intent, Reason
+from assistant.answers.expectations import PERCENT
 from assistant.answers.grounds import Grounds
 from assistant.answers.naming import fully_named
 from assistant.answers.sentences import near_best, prose, quotes_of
@@ -13,6 +14,11 @@ from assistant.retrieval import SentenceHit, block_kind
 
 _IN_ALL = re.compile(r"\b(?:yhteensa|kaikkiaan|kaikki\w*|koko\w*|total|totalt)\b")
 _TOTAL = re.compile(r"\b(?:yhteensä|kaikkiaan)\b", re.IGNORECASE)
+_SHARE_ASKED = re.compile(
+    r"\b(?:tukea|avustusta|rahaa|rahoitusta)\b.{0,40}\b(?:saa|saada|saavat|voi|voivat|myonne\w+)\b|"
+    r"\b(?:saa|saada|voi|voivat)\b.{0,60}\b(?:tukea|avustusta|rahoitusta|korvausta)\b|\btukiprosent\w+|\btukitaso\w*|\bosuu\w+"
+)
+"""What one applicant can get is often told as a share of the costs."""
 _LIMIT = re.compile(r"\b(?:enintään|korkeintaan|kohden|kohti|alkaen)\b|/\s?hlö", re.IGNORECASE)
 
 
@@ -48,7 +54,12 @@ def _of_section(grounds: Grounds, section: Section) -> Answer | None:
 def _telling(grounds: Grounds, section: Section) -> list[SentenceHit]:
     """The sentences whose sums are asked for; where the whole is asked, that of the total, and never a limit per applicant."""
     places = [money.evidence.span for money in grounds.knowledge.sums_of(section.section_id)]
-    telling = [h for h in prose(grounds, section) if any(_at(section, h, span) for span in places)]
+    shares = _SHARE_ASKED.search(grounds.query.folded) is not None
+    telling = [
+        hit
+        for hit in prose(grounds, section)
+        if any(_at(section, hit, span) for span in places) or (shares and PERCENT.search(hit.text))
+    ]
     if _IN_ALL.search(grounds.query.folded) is None:
         return near_best(telling, 0.8)
     telling = [h for h in telling if not _LIMIT.search(h.text)]

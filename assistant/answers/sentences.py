@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,13 +14,15 @@ from assistant.facts.dates import find_times
 from assistant.facts.money import SUM
 from assistant.facts.organisations import names_organisation
 from assistant.finnish import fold, words
-from assistant.newsletters.shapes import is_contact_detail
+from assistant.newsletters.shapes import is_contact_detail, without_details
 from assistant.ranking import held_share
 from assistant.records import Block, BlockKind, Evidence, Section, Span
 from assistant.retrieval import SentenceHit, block_kind, evidence_of
 
 MOST_CHARACTERS = 620
 _MARGIN, _FAR_MARGIN = 1.1, 3.5
+_LEAST_WORDS = 5
+"""A sentence with an address or a number has so many words beside it, where it tells more than them."""
 _NUMBER_WORDS = """
     yksi yhden yhtä kaksi kahden kahta kolme kolmen kolmea neljä neljän viisi viiden kuusi kuuden seitsemän kahdeksan
     yhdeksän kymmenen yksitoista yhdentoista kaksitoista kahdentoista sata satoja tuhat molemmat pari yhtään
@@ -73,16 +75,36 @@ def _completed(grounds: Grounds, hits: list[SentenceHit], chosen: list[SentenceH
 
 
 def prose(grounds: Grounds, section: Section) -> list[SentenceHit]:
-    """The sentences that can answer, best first: no labels without their list, no links, no contact lines."""
+    """The sentences that can answer, best first: no labels without their list, no links, no contacts, no heads of tables."""
     patterns = expected(grounds.query.folded)
+    contacts = grounds.knowledge.contact_places(section.section_id)
     hits = []
     for hit in grounds.search.sentences(section.section_id):
-        if hit.kind is BlockKind.LINK or is_contact_detail(hit.text):
+        if hit.kind is BlockKind.LINK or _is_contact_line(section, hit, contacts) or _is_table_head(section, hit):
             continue
         if hit.kind in {BlockKind.LABEL, BlockKind.HEADING, BlockKind.TITLE} and not _announced(section, hit):
             continue
         hits.append(replace(hit, score=hit.score + RAISE * meets(hit.text, patterns)))
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _is_contact_line(section: Section, hit: SentenceHit, contacts: Sequence[Span]) -> bool:
+    """Details of a person, or little else than details: "Palautteen voi lähettää osoitteeseen sauna@..." tells where to."""
+    if not is_contact_detail(hit.text):
+        return False
+    of_person = any(hit.span.shifted(section.span.start).overlaps(span) for span in contacts)
+    return of_person or len(words(without_details(hit.text))) < _LEAST_WORDS
+
+
+def _is_table_head(section: Section, hit: SentenceHit) -> bool:
+    """Whether a row is the first of its table and without a number, as the names of columns are."""
+    if hit.kind is not BlockKind.TABLE_ROW or any(letter.isdigit() for letter in hit.text):
+        return False
+    rows = [block.span.shifted(-section.span.start) for block in section.blocks]
+    place = next((i for i, span in enumerate(rows) if span.overlaps(hit.span)), 0)
+    kinds = [block.kind for block in section.blocks]
+    first = place == 0 or kinds[place - 1] is not BlockKind.TABLE_ROW
+    return first and place + 1 < len(kinds) and kinds[place + 1] is BlockKind.TABLE_ROW
 
 
 def _alike_items(grounds: Grounds, hits: list[SentenceHit]) -> list[SentenceHit]:
