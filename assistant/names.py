@@ -144,7 +144,8 @@ def named_people(question: str, names: Names, lemmatizer: Lemmatizer) -> tuple[s
 def _is_small_word(written: str, lemmatizer: Lemmatizer) -> bool:
     """Whether a word is one by itself that is no noun: "Milloin" is when, and not many Millas."""
     analysis = lemmatizer.analyse(written)
-    return not _SMALL.isdisjoint(analysis.classes) and fold(written) in {fold(form) for form in analysis.baseforms}
+    bare = "etunimi" not in analysis.classes or fold(written) in {fold(form) for form in analysis.baseforms}
+    return bare and not _SMALL.isdisjoint(analysis.classes)
 
 
 def _owners(tokens: list[tuple[str, str]], i: int, names: Names, lemmatizer: Lemmatizer) -> list[_Name]:

@@ -32,6 +32,8 @@ _PARTICIPLE = re.compile(r"(?:n[uy]t|neet|n[uy]ttä|neita|neitä|tt[uy]|t[uy])$"
 _DOING_SHARE = 0.3
 """What a verb or an adverb counts beside a noun: people ask for the same thing by many verbs."""
 _COSINE_WEIGHT, _WORDS_WEIGHT = 1.0, 2.5
+_LONGEST_ITEM = 320
+"""Characters of a list item up to which it answers whole."""
 
 
 @dataclass(frozen=True)
@@ -149,11 +151,15 @@ class Search:
             passage = self.index.passages[row]
             for span, _, standing in self.scores.sentences(row):
                 text = span.of(passage.text)
+                place = span.shifted(passage.span.start - section.span.start)
+                kind, whole = block_kind(section, place), _whole_item(section, place)
+                if whole is not None:
+                    place, text = whole, whole.of(section.text)
                 share = asked.share(self.terms(text))
                 score = _COSINE_WEIGHT * standing + _WORDS_WEIGHT * share
-                place = span.shifted(passage.span.start - section.span.start)
-                hits.append(SentenceHit(section_id, place, text, block_kind(section, place), score, share))
-        return tuple(sorted(hits, key=lambda hit: -hit.score))
+                hits.append(SentenceHit(section_id, place, text, kind, score, share))
+        best = {hit.span: hit for hit in sorted(hits, key=lambda hit: hit.score)}
+        return tuple(sorted(best.values(), key=lambda hit: -hit.score))
 
     def terms(self, text: str) -> frozenset[str]:
         """The base forms and compound parts of all words of a text."""
@@ -191,6 +197,15 @@ def block_kind(section: Section, span: Span) -> BlockKind:
     """The kind of the block that a place of the section's text is in."""
     start = span.start + section.span.start
     return next((b.kind for b in section.blocks if b.span.start <= start < b.span.stop), BlockKind.PARAGRAPH)
+
+
+def _whole_item(section: Section, span: Span) -> Span | None:
+    """The list item that a sentence is of, a span of the section's text: "Kurssi, 5 op. Hinta 30 euroa." is of one thing."""
+    start = span.start + section.span.start
+    block = next((b for b in section.blocks if b.span.start <= start < b.span.stop), None)
+    if block is None or block.kind is not BlockKind.LIST_ITEM or block.span.stop - block.span.start > _LONGEST_ITEM:
+        return None
+    return block.span.shifted(-section.span.start)
 
 
 def evidence_of(section: Section, span: Span, rule: str) -> Evidence:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_status, answer_when
 from assistant.answers.contacts import answer_contact, answer_person
+from assistant.answers.deeds import answer_deed, answer_organisation
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
-from assistant.answers.sentences import answer_content, answer_count, answer_organisation
+from assistant.answers.sentences import answer_content, answer_count
 from assistant.names import unknown_name
 from assistant.questions.suggestions import suggest
 from assistant.records import Contact, FundingCall, Money
@@ -60,7 +61,7 @@ def _with_suggestions(grounds: Grounds, answer: Answer) -> Answer:
 def _by_intent(grounds: Grounds, intent: Intent) -> Answer:
     match intent:
         case Intent.CONTACT:
-            return answer_contact(grounds)
+            return answer_deed(grounds) or answer_contact(grounds)
         case Intent.WHEN:
             return answer_when(grounds)
         case Intent.STATUS:

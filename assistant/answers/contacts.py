@@ -7,6 +7,7 @@ import re
 from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.grounds import Grounds
 from assistant.directory import mention_span
+from assistant.newsletters.shapes import without_details
 from assistant.ranking import held_share
 from assistant.records import BlockKind, Evidence, Section, Span
 from assistant.retrieval import evidence_of
@@ -61,7 +62,7 @@ def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Pe
     if len(people) < 2:
         return people
     heading = grounds.search.terms(f"{section.heading} {section.group or ''}")
-    own = [grounds.search.terms(" ".join(_told_of(grounds, section, person))) for person in people]
+    own = [grounds.search.terms(without_details(" ".join(_told_of(grounds, section, person)))) for person in people]
     scores = [0.0] * len(people)
     for word in grounds.search.topic_words:
         shares = [held_share(word, terms) for terms in own]

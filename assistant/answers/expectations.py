@@ -24,6 +24,18 @@ _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"\w*vuotia\w*|\bikä\w*|\w*ikäi\w*", re.I),
     ),
     (re.compile(r"\busein\b|\bhow often\b|\bhur ofta\b"), OFTEN),
+    (
+        re.compile(r"\bvalein\b|\bkuinka monta kertaa\b|\bmonesti\b"),
+        re.compile(r"\bvälein\b|\bväli\w*|\bvuosittain\b|\b\w+sti (?:vuodessa|kuussa)|\bkertaa\b|\bjoka\s+\w+", re.I),
+    ),
+    (
+        re.compile(r"\bminka (?:kokoi|kokosi|suurui)\w+|\bkuinka (?:iso|suur|pien)\w+"),
+        re.compile(r"\d.{0,30}\b(?:hengen|henkilö\w+|asuk\w+|työntekij\w+|neliö\w*|hehtaar\w+|euro\w*|€)", re.I),
+    ),
+    (
+        re.compile(r"\bsuunnat\w+|\btarkoitet\w+|\bkohderyhm\w+|\bkenelle\b|\bkeille\b"),
+        re.compile(r"\bkohderyhm\w+|\bsuunnat\w+|\btarkoitet\w+|\bsopii\b|\bvarten\b", re.I),
+    ),
     (re.compile(r"\b(?:suur\w+|iso\w*|mika) osa\w*|\bosuu\w+|\bprosent\w+|\bper cent\b|\bprocent\b"), PERCENT),
     (
         re.compile(r"\bkauanko\b|\b(?:kuinka|miten) (?:kauan|pitka\w*)|\bhow long\b|\bhur lange\b"),

@@ -17,20 +17,22 @@ from assistant.series import Series
 
 _AS_MUCH = 0.4
 """How much less of the question's words a newer section may hold and still stand for its topic."""
-_HELP = 0.3
+_HELP, _LAST = 0.3, 1.0
 """The share of an older section's lead that its thread keeps."""
 
 
 def newest_first(hits: Sequence[SectionHit], series: Series) -> tuple[SectionHit, ...]:
     """Sections best first, those of one thread together: the newest that holds about as much of the question, then the others.
 
-    A thread is ordered by its first, helped a little by a better older one: how topics were worded then decides little.
+    A thread is ordered by its first, helped a little by a better older one: how topics were worded then decides little. The
+    last issue of a series gains a little: a topic may go on there under another heading, unrecognised.
     """
     threads: dict[str, list[SectionHit]] = {}
     for hit in hits:
         threads.setdefault(series.thread(hit.section.section_id)[0], []).append(hit)
     ordered = [_by_age(found, series) for found in threads.values()]
-    ordered.sort(key=lambda found: -found[0].score)
+    last = {issues[-1].newsletter_id for issues in series.issues if len(issues) > 1}
+    ordered.sort(key=lambda found: -found[0].score - _LAST * (found[0].section.newsletter_id in last))
     return tuple(hit for found in ordered for hit in found)
 
 

@@ -17,7 +17,10 @@ from assistant.answers.grounds import Grounds
 from assistant.finnish import Lemmatizer, fold, words
 from assistant.names import KNOWN_NAMES, is_form_of
 from assistant.ranking import is_held
-from assistant.records import Section
+from assistant.records import Newsletter, Section
+
+_HEAD = 200
+"""Characters at the head of a letter in which its publisher's name stands."""
 
 
 def filters(grounds: Grounds) -> tuple[str, ...]:
@@ -73,9 +76,16 @@ def filtered(grounds: Grounds, sections: tuple[Section, ...]) -> tuple[Section, 
     """Of `sections` those of the named group, fund and office, of the named newsletter; all where the question names none."""
     named = {fold(name) for name in filters(grounds)}
     if named:
-        sections = tuple(section for section in sections if not named.isdisjoint(_names_of(grounds, section)))
+        own = {letter.newsletter_id for letter in grounds.knowledge.index.newsletters if _is_publisher(letter, named)}
+        sections = tuple(s for s in sections if s.newsletter_id in own or not named.isdisjoint(_names_of(grounds, s)))
     newsletter = named_newsletter(grounds)
     return tuple(section for section in sections if section.newsletter_id == newsletter) or sections
+
+
+def _is_publisher(letter: Newsletter, named: Set[str]) -> bool:
+    """Whether one of the folded names stands at the head of a letter, as its publisher's does."""
+    head = fold(f"{letter.title}\n{letter.text[:_HEAD]}")
+    return any(re.search(rf"\b{re.escape(name)}\b", head) for name in named)
 
 
 def _names_of(grounds: Grounds, section: Section) -> set[str]:

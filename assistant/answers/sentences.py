@@ -1,4 +1,4 @@
-"""Answers in the newsletter's own sentences: content, organisations, counts, sums, and times that are no call's."""
+"""Answers in the newsletter's own sentences: content, counts, and times that are no call's."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from assistant.answers.expectations import CLOCK, OFTEN, PERCENT, RAISE, expecte
 from assistant.answers.grounds import Grounds
 from assistant.facts.dates import find_times
 from assistant.facts.money import SUM
-from assistant.facts.organisations import names_organisation
-from assistant.finnish import fold, words
+from assistant.finnish import words
 from assistant.newsletters.shapes import is_contact_detail, without_details
 from assistant.ranking import held_share
 from assistant.records import Block, BlockKind, Evidence, Section, Span
@@ -48,7 +47,6 @@ _HEADING_TELLS = 0.5
 """Where the heading holds so much of the question, a sentence below it may be without any of its words."""
 _AHEAD_RAISE = 1.0
 """What a time still to come is worth where none in the past is asked for, in the units of a sentence's score."""
-_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)")
 
 
@@ -120,27 +118,6 @@ def _alike_items(grounds: Grounds, hits: list[SentenceHit]) -> list[SentenceHit]
         word for word, shares in held.items() if shares[0] > 0.3 and sum(s > 0.3 for s in shares) * 2 <= len(items)
     ]
     return [item for i, item in enumerate(items) if telling and all(held[word][i] > 0.3 for word in telling)]
-
-
-def answer_organisation(grounds: Grounds) -> Answer:
-    """The best sentences that name an organisation; of the kind asked for ("mikä ministeriö"), where one does."""
-    for hit in grounds.near_sections:
-        hits = prose(grounds, hit.section)
-        named = [h for h in hits if _names_organisation(grounds, h.text) and _tells_role(grounds, h.text)]
-        if named:
-            return with_quotes(grounds, Intent.ORGANISATION, near_best(named, 0.6)[:2])
-    return grounds.refused(Reason.NOT_TOLD, Intent.ORGANISATION, topic=grounds.topic)
-
-
-def _tells_role(grounds: Grounds, text: str) -> bool:
-    """A question for the body by its role needs a sentence that names the role: another body's name would be a wrong answer."""
-    return "toimieli" not in grounds.query.folded or "toimieli" in fold(text)
-
-
-def _names_organisation(grounds: Grounds, text: str) -> bool:
-    kind = re.search(r"\b(ely|ministerio|kaupun|kunta|virasto|yhdisty|korkeakoul|yliopisto)", grounds.query.folded)
-    named = names_organisation(text) or _ABBREVIATION.search(text) is not None
-    return named and (kind is None or kind.group(1) in fold(text) or (kind.group(1) == "ministerio" and "M" in text))
 
 
 def answer_count(grounds: Grounds) -> Answer:

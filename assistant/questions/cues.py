@@ -52,7 +52,7 @@ WHEN = _pattern(
     r"viikolla|mennessa|asti|saakka|alkaen|lahtien)\b",
     r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakua(?:ik|j)\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|"
     r"dan)\b|\bkuinka kauan\b",
-    r"\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
+    r"\bmilloin (?:vain|tahansa|vaan)\b|\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
 )
 _PRICE = r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b"
 MONEY = _pattern(
@@ -91,6 +91,7 @@ _MONEY_WORD = re.compile(
 _OTHER_AMOUNT = re.compile(
     r"\b(?:paljonko|palijonko|kuinka paljon|miten paljon)\s+\w+(?:oita|eita|ksia|ita|ja|oja)\b|\bhow many\b"
 )
+_AT_ANY_TIME = re.compile(r"\bmilloin (?:vain|tahansa|vaan)\b|\bonko\b.{0,80}\bmaaraai\w+")
 COUNT = _pattern(
     r"\b(?:montako|monta(?! vuotta)|moniko|monenko|monessa|monelle|monella|kuinka moni\w*|kuinka mone\w*|"
     r"lukumaara\w*|how many|hur manga)\b",
@@ -101,7 +102,7 @@ ORGANISATION = _pattern(
     r"ely\w*|elyn|virasto\w*|"
     r"ministerio\w*|toimija\w*|laito\w+|yhdisty\w+|yrity\w+|seura\w*|kaupun\w+|kunta\w*|kunnan|"
     r"korkeakoul\w+|oppilaito\w+)\b",
-    r"\bv[a]?litt\w+ toimiel\w+|\bvalittav\w+ toimiel\w+|\btoteuttaj\w*|\bhankkeen vetaj\w+|\brahoittaj\w*",
+    r"\bv[a]?litt\w+ toimiel\w+|\bvalittav\w+ toimiel\w+|\b\w*toteuttaj\w*|\bhankkeen vetaj\w+|\b\w*rahoittaj\w*",
     r"\b(?:kuka|ketka|kenen)\b(?:\s+[\w+-]+){0,5}?\s+(?:toteut\w+|pyorit\w+|rahoit\w+|koordinoi\w*|"
     r"hallinnoi\w*|jarjest\w+|"
     r"veta\w+|vetaa|johta\w+|omista\w+|myonta\w+|valit(?:tiin|see)|paatta\w+|paattaa|kasittel\w+|arvioi\w*|maksaa|tarkast\w+|hyvaksy\w+|nimea\w*|seuraa\w*|seuraavat|toteuttavat)\b",
@@ -184,6 +185,7 @@ def find_intent(folded: str) -> Intent:
         (Intent.COUNT, other_amount),
         (Intent.COUNT, COUNT.search(folded) is not None and not _MONEY_QUESTION_WORDS.search(folded)),
         (Intent.CONTACT, _OFFICE_AND_PERSON.search(folded) is not None),
+        (Intent.WHEN, _AT_ANY_TIME.search(folded) is not None),
         (Intent.CONTENT, ELIGIBLE.search(folded) is not None or _SHARE.search(folded) is not None),
         (
             Intent.CONTACT,

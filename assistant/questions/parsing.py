@@ -35,6 +35,7 @@ _GENERIC = re.compile(
     r"soitt?a\w*|soitan|kiito\w+|kiitos|"
     r"paiva(?:n|a|na|t|an|ssa|lla)?|paivamaar\w+|vuonna|vuosi|vuode(?:n|ssa|sta|lle|ksi)|vuote(?:en|na)|vuosi(?:na|en|a)|kuukau\w+|kuu(?:ssa|n|ta|kausi)?|"
     r"listaa|luettele|kaikk?i\w{0,5}|asia(?:a|n|t|ssa|sta|lle|lla|an|ni|mme|kin)?|asioi\w{0,4}|uutiskir\w+|kirje(?:e\w{0,5}|t|iden|issa|ista)?|tiedottee\w+|"
+    r"kohta(?:a|an)?|kohda\w+|ettei\w{0,3}|etta|nykyisin|nykyaan|nykyi\w+|hetkella|talla|"
     r"kannattaa|mitaan|mikaan|yhtaan|jotain|jotakin|lahett\w+|laheta\w*|autta\w{0,4}|meita|meille|meidan|minua|minulle|minun|luvassa|aikana|aika(?:a|an|taulu\w*)?|ajan|"
     r"kaude\w+|kausi|kehys|lisaa|esim|pitaa|piti|pitais\w*|voi(?:n|t|ko|nko|vat|vatko|mme|da|daan|si|sin|tiin|s)?|"
     r"saa(?:n|t|ko|nko|da|daan|tu|nut|vat|mme|vatko|tiin)?|sais\w*|"
