@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answer_records import Answer, CallRow, CallStatus, Intent, Reason
 from assistant.answers.grounds import Grounds
-from assistant.answers.sentences import answer_time
+from assistant.answers.sentences import DECISION_ASKED, answer_time
 from assistant.calls import with_status
 from assistant.facts.subjects import same_topic
 from assistant.records import Evidence, Period, Section
@@ -24,7 +24,7 @@ _MOST_ROWS = 4
 
 def answer_when(grounds: Grounds) -> Answer:
     """The calls asked about with their times; another time than a call's is looked for in sentences."""
-    if grounds.query.asks_call:
+    if grounds.query.asks_call and DECISION_ASKED.search(grounds.query.folded) is None:
         found = _calls_asked(grounds)
         if found is not None:
             section, rows = found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_status, answer_when
 from assistant.answers.contacts import answer_contact, answer_person
-from assistant.answers.deeds import answer_deed, answer_organisation
+from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_role
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
 from assistant.answers.money import answer_money
@@ -59,6 +59,9 @@ def _with_suggestions(grounds: Grounds, answer: Answer) -> Answer:
 
 
 def _by_intent(grounds: Grounds, intent: Intent) -> Answer:
+    role = asked_role(grounds) if intent in {Intent.CONTACT, Intent.ORGANISATION} else None
+    if role is not None:
+        return answer_role(grounds, role)
     match intent:
         case Intent.CONTACT:
             return answer_deed(grounds) or answer_contact(grounds)

@@ -14,6 +14,7 @@ from assistant.answers.grounds import Grounds
 from assistant.answers.sentences import near_best, prose, with_quotes
 from assistant.facts.organisations import names_organisation
 from assistant.finnish import fold, words
+from assistant.ranking import QueryWord, held_share
 
 _WHO = re.compile(r"\b(?:kuka|ketka)\b")
 _OF_CONTACTS = frozenset(
@@ -49,6 +50,8 @@ _OF_CONTACTS = frozenset(
     ]
 )
 """What a contact does for those who ask: such a question is for the contact."""
+_WHO_IS = re.compile(r"\b(?:kuka|ketka)\s+(?:on|oli|ovat|olivat|toimii|toimi)\b")
+_ROLE = re.compile(r"(?:j[aä]|kko|eeri|t?tori|noori|mies|nainen|ministeri|presidentti|professori|pormestari)$")
 _LEAST_STEM, _FAR_BEHIND = 4, 0.3
 _ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,6}\b")
 _NAME = re.compile(r"(?<!^)(?<![.!?:|]\s)\b[A-ZÅÄÖ][\wåäö-]+")
@@ -73,6 +76,34 @@ def asked_deed(grounds: Grounds) -> str | None:
 def tells_deed(grounds: Grounds, text: str, stem: str) -> bool:
     """Whether a sentence has the verb, or a word made from it: "puhuu", "pääpuhuja"."""
     return any(fold(term).startswith(stem) for term in grounds.search.terms(text))
+
+
+def asked_role(grounds: Grounds) -> QueryWord | None:
+    """What a person is asked for by: "Kuka on juhlan pääpuhuja?", "Kuka on säätiön hallintojohtaja?"."""
+    if _WHO_IS.search(grounds.query.folded) is None:
+        return None
+    return next((word for word in grounds.search.topic_words if _is_role(word)), None)
+
+
+def _is_role(word: QueryWord) -> bool:
+    written = fold(word.searched)
+    return _ROLE.search(written) is not None and written in {fold(base) for base in word.analysis.baseforms}
+
+
+def answer_role(grounds: Grounds, role: QueryWord) -> Answer:
+    """The persons with this title, else the sentence that names somebody so; a refusal where none does."""
+    directory = grounds.knowledge.directory
+    for near in grounds.near_sections:
+        people = directory.of_section(near.section.section_id)
+        titled = tuple(p for p in people if p.title and held_share(role, grounds.search.terms(p.title)) == 1.0)
+        if titled:
+            evidence = [e for p in titled for e in p.evidence if e.section_id == near.section.section_id]
+            return grounds.answered(Intent.CONTACT, evidence, topic=near.section.topic, people=titled)
+        hits = [h for h in prose(grounds, near.section) if held_share(role, grounds.search.terms(h.text)) == 1.0]
+        hits = [h for h in hits if _NAME.search(h.text)]
+        if hits:
+            return with_quotes(grounds, Intent.CONTACT, hits[:1])
+    return grounds.refused(Reason.NOT_TOLD, Intent.CONTACT, topic=grounds.topic)
 
 
 def answer_deed(grounds: Grounds) -> Answer | None:

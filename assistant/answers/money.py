@@ -19,6 +19,14 @@ _SHARE_ASKED = re.compile(
     r"\b(?:saa|saada|voi|voivat)\b.{0,60}\b(?:tukea|avustusta|rahoitusta|korvausta)\b|\btukiprosent\w+|\btukitaso\w*|\bosuu\w+"
 )
 """What one applicant can get is often told as a share of the costs."""
+_ONLY = (
+    (re.compile(r"\bprosent\w+"), PERCENT),
+    (
+        re.compile(r"\b(?:haettiin|haettu|hakivat|haki)\b"),
+        re.compile(r"\b(?:haettiin|haettu|hak[ie]\w*|hakemu\w+)\b", re.I),
+    ),
+)
+"""Where a question asks for a share, or for what was applied for, another sum is no answer."""
 _LIMIT = re.compile(r"\b(?:enintään|korkeintaan|kohden|kohti|alkaen)\b|/\s?hlö", re.IGNORECASE)
 
 
@@ -54,12 +62,15 @@ def _of_section(grounds: Grounds, section: Section) -> Answer | None:
 def _telling(grounds: Grounds, section: Section) -> list[SentenceHit]:
     """The sentences whose sums are asked for; where the whole is asked, that of the total, and never a limit per applicant."""
     places = [money.evidence.span for money in grounds.knowledge.sums_of(section.section_id)]
-    shares = _SHARE_ASKED.search(grounds.query.folded) is not None
+    shares = _SHARE_ASKED.search(grounds.query.folded) is not None or "prosent" in grounds.query.folded
     telling = [
         hit
         for hit in prose(grounds, section)
         if any(_at(section, hit, span) for span in places) or (shares and PERCENT.search(hit.text))
     ]
+    for asked, told in _ONLY:
+        if asked.search(grounds.query.folded):
+            telling = [hit for hit in telling if told.search(hit.text)]
     if _IN_ALL.search(grounds.query.folded) is None:
         return near_best(telling, 0.8)
     telling = [h for h in telling if not _LIMIT.search(h.text)]

@@ -40,6 +40,12 @@ _LIMIT_ASKED = re.compile(
 _LIMIT_TOLD = re.compile(
     r"\b(?:mennessä|viimeistään|viimeinen|asti|saakka|päätty\w+|sulkeutu\w+|umpeutu\w+|määräai\w+)\b", re.IGNORECASE
 )
+DECISION_ASKED = re.compile(r"\b(?:paatok\w+|paatos|paatet\w+|tulok\w+|julkist\w+|ratkais\w+|ratkaist\w+)\b")
+"""When a decision comes is told by a sentence about it, and not by when the call is open."""
+_DECISION_TOLD = re.compile(
+    r"\b(?:päät[eö]\w+|pääto\w+|päättää|tulok\w+|julkist\w+|julkais\w+|ratkais\w+|ilmoitet\w+|valit\w+)\b",
+    re.IGNORECASE,
+)
 _PAST_ASKED = re.compile(
     r"\b(?:oli|olivat|pidettiin|jarjestettiin|paattyi\w*|alkoi\w*|\w+(?:ttiin|stiin)|was|were|did)\b"
 )
@@ -47,6 +53,8 @@ _HEADING_TELLS = 0.5
 """Where the heading holds so much of the question, a sentence below it may be without any of its words."""
 _AHEAD_RAISE = 1.0
 """What a time still to come is worth where none in the past is asked for, in the units of a sentence's score."""
+_PEOPLE = {"ihminen", "henkilö", "osallistuja", "henki", "osanottaja"}
+"""Who takes part is counted by one of these words for another."""
 _COUNTED = re.compile(r"\b(?:montako|kuinka\s+mon\w+|moniko|monenko|how many|hur manga)\s+(?P<noun>[\w-]+)")
 
 
@@ -162,6 +170,8 @@ def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> flo
     own = grounds.search.terms(hit.text)
     before = grounds.search.terms(order[max(0, order.index(hit) - 1)].text)
     parts = set(counted.parts) - {"hanke"} or set(counted.parts)
+    if not _PEOPLE.isdisjoint(counted.baseforms):
+        parts |= _PEOPLE
     if re.search(r"\b(?:haki|hakivat|haki(?:ja\w*)?|hakenut|hakeneet|applied)\b", grounds.query.folded):
         parts |= {"hakemus", "hakija"}  # whoever applied sent an application
     if "hakemus" in {*counted.baseforms, *parts} and _ARRIVED.search(hit.text):
@@ -180,6 +190,8 @@ def answer_time(grounds: Grounds) -> Answer:
     for hit in grounds.near_sections:
         published = index.newsletter_by_id[hit.section.newsletter_id].published
         timed = [h for h in prose(grounds, hit.section) if find_times(h.text, published) or CLOCK.search(h.text)]
+        if DECISION_ASKED.search(grounds.query.folded):
+            timed = [h for h in timed if _DECISION_TOLD.search(h.text)]
         limits = [h for h in timed if _LIMIT_TOLD.search(h.text)] if _LIMIT_ASKED.search(grounds.query.folded) else []
         timed = limits or _ahead_first(grounds, timed, published)
         if timed and (limits or timed[0].cover > 0 or grounds.search.cover(hit.section.topic) >= _HEADING_TELLS):

@@ -52,7 +52,8 @@ WHEN = _pattern(
     r"viikolla|mennessa|asti|saakka|alkaen|lahtien)\b",
     r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakua(?:ik|j)\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|"
     r"dan)\b|\bkuinka kauan\b",
-    r"\bmilloin (?:vain|tahansa|vaan)\b|\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
+    r"\bmilloin (?:vain|tahansa|vaan)\b",
+    r"\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
 )
 _PRICE = r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b"
 MONEY = _pattern(
