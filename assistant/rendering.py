@@ -77,7 +77,8 @@ def _told(answer: Answer, today: date) -> str:
     if answer.intent is Intent.PERSON and len(answer.people) > 1:
         return "\n".join(format_person(person) for person in answer.people)
     if answer.intent is Intent.PERSON:
-        return "\n".join(_person_answer(answer, person) for person in answer.people)
+        told = [_quotes(answer.quotes)] if answer.quotes else []
+        return "\n".join([*(_person_answer(answer, person) for person in answer.people), *told])
     if answer.intent is Intent.STATUS:
         return _status_answer(answer, answer.day or today, today)
     if answer.calls:

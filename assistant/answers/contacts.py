@@ -7,14 +7,17 @@ import re
 from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.grounds import Grounds
 from assistant.directory import mention_span
+from assistant.finnish import words
 from assistant.newsletters.shapes import without_details
 from assistant.ranking import held_share
 from assistant.records import BlockKind, Evidence, Section, Span
-from assistant.retrieval import evidence_of
+from assistant.retrieval import block_kind, evidence_of
 
 _TITLE_COVER = 0.4
 _HELD, _TELLING, _AS_WELL = 0.5, 1.0, 0.7
 """A word is a person's that holds so much of it; such words count when so rare together; others' that hold nearly as much too."""
+_LEAST_LETTERS, _MOST_TOLD = 3, 3
+_WAY = re.compile(r"[^.!?\n]*\betunimi\.sukunimi\s?(?:@|\(at\)|\[at\])\S+(?:\s+\([^()\n]+\))?\.?", re.IGNORECASE)
 _REMARK = re.compile(r"[^\w(]{0,3}\([^()@]{3,80}\)")
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö\d)]{2})[.!?]\s+(?=[A-ZÅÄÖ])")
 
@@ -78,18 +81,42 @@ def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Pe
 
 
 def _told_of(grounds: Grounds, section: Section, person: Person) -> tuple[str, ...]:
-    """The words of a section that are of one person: the row or item, or the sentence as far as no other person's begins."""
+    """A person's title, and the words of a section that are of that person alone."""
+    own = [e for e in person.evidence if e.section_id == section.section_id]
+    return (person.title or "", *(_telling_span(grounds, section, e).of(section.text) for e in own))
+
+
+def _telling_span(grounds: Grounds, section: Section, evidence: Evidence) -> Span:
+    """The row, the item, or the sentence as far as no other person's begins, with a remark in parentheses behind it."""
     places = grounds.knowledge.contact_places(section.section_id)
-    told = [person.title or ""]
+    before = [span.stop for span in places if span.stop <= evidence.span.start]
+    start = max([_beginning(section, evidence.span), *before]) - section.span.start
+    stop = evidence.span.stop - section.span.start
+    remark = _REMARK.match(section.text[stop:])
+    return Span(start, stop + (remark.end() if remark else 0))
+
+
+def _responsibilities(grounds: Grounds, person: Person) -> tuple[Evidence, ...]:
+    """Where sections tell what a person is asked about, beside the name and the details."""
+    found = []
     for evidence in person.evidence:
-        if evidence.section_id != section.section_id:
-            continue
-        before = [span.stop for span in places if span.stop <= evidence.span.start]
-        start = max([_beginning(section, evidence.span), *before])
-        remark = _REMARK.match(section.text[evidence.span.stop - section.span.start :])
-        told += [section.text[start - section.span.start : evidence.span.stop - section.span.start]]
-        told += [remark.group()] if remark else []
-    return tuple(told)
+        section = grounds.section(evidence.section_id)
+        span = _telling_span(grounds, section, evidence)
+        known = f"{person.name} {person.title or ''} {person.organisation or ''}".casefold()
+        told = [w.text for w in words(without_details(span.of(section.text))) if w.text.casefold() not in known]
+        if sum(len(word) > _LEAST_LETTERS for word in told):
+            found.append(evidence_of(section, span, block_kind(section, span).value))
+    return tuple(found)
+
+
+def _way_of_addresses(grounds: Grounds, people: tuple[Person, ...]) -> tuple[Evidence, ...]:
+    """Where a newsletter that tells of these people says how its addresses are made, and does not give theirs."""
+    letters = {grounds.section(e.section_id).newsletter_id for person in people for e in person.evidence}
+    for section in grounds.knowledge.sections:
+        match = _WAY.search(section.text) if section.newsletter_id in letters else None
+        if match is not None:
+            return (evidence_of(section, Span(*match.span()), "sentence"),)
+    return ()
 
 
 def _beginning(section: Section, span: Span) -> int:
@@ -155,10 +182,19 @@ def answer_person(grounds: Grounds) -> Answer:
     fields = tuple(f for f in grounds.query.fields if f != "topics")
     evidence = [e for person in people for e in showing(grounds, person, fields)]
     if fields and not any(getattr(person, f) for person in people for f in fields):
+        way = _way_of_addresses(grounds, people) if fields == ("email",) else ()
+        if way:
+            return grounds.answered(Intent.PERSON, [*way, *evidence], people=people, quotes=way, fields=fields)
         hidden = "email" in fields and any(person.email_hidden for person in people)
         reason = Reason.HIDDEN if hidden else Reason.NOT_TOLD
         return grounds.refused(reason, Intent.PERSON, evidence, people=people, fields=grounds.query.fields)
-    return grounds.answered(Intent.PERSON, evidence, people=people, fields=grounds.query.fields)
+    told = (
+        [e for person in people for e in _responsibilities(grounds, person)] if "topics" in grounds.query.fields else []
+    )
+    quotes = tuple(dict.fromkeys(told))[:_MOST_TOLD]
+    return grounds.answered(
+        Intent.PERSON, [*evidence, *quotes], people=people, quotes=quotes, fields=grounds.query.fields
+    )
 
 
 def showing(grounds: Grounds, person: Person, fields: tuple[str, ...]) -> tuple[Evidence, ...]:

@@ -9,12 +9,14 @@ from assistant.answers.calls import answer_call_list
 from assistant.answers.contacts import answer_contact, people_by_title, showing
 from assistant.answers.grounds import Grounds
 from assistant.answers.naming import filtered, filters, fully_named, named_newsletter
-from assistant.answers.sentences import answer_content, list_after, list_around
+from assistant.answers.sentences import answer_content, list_after, list_around, prose
+from assistant.facts.dates import find_times
 from assistant.finnish import fold
 from assistant.ranking import held_share
 from assistant.records import BlockKind, Evidence, Section, Span
 from assistant.retrieval import SentenceHit, evidence_of, is_lead
 
+_ABOUT_EVENTS = re.compile(r"\b\w*(?:tapahtum|tilaisuu|webinaar|koulutu|kurss|seminaar)\w+|\b\w*infot?\b")
 _ABOUT_CALLS = re.compile(
     r"\bm(?:ihin|issa)\s+(?:\w+\s+){0,2}?\w*ha(?:kuihin|uissa)\b|"
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:\w*haut|\w*hakuja)\b|"
@@ -41,6 +43,9 @@ def answer_list(grounds: Grounds) -> Answer:
         chosen = {section.section_id for section in filtered(grounds, grounds.knowledge.sections)}
         rows = tuple(row for row in grounds.knowledge.calls if any(e.section_id in chosen for e in row.evidence))
         return answer_call_list(grounds, rows)
+    events = _events(grounds) if _ABOUT_EVENTS.search(folded) and grounds.query.asked_time else None
+    if events is not None:
+        return events
     if _ABOUT_PEOPLE.search(folded):
         return _people(grounds)
     if _ABOUT_OFFICES.search(folded):
@@ -89,6 +94,27 @@ def _only_an_office(grounds: Grounds) -> bool:
     )
     words_ = grounds.search.topic_words
     return bool(held) and bool(words_) and all(held_share(word, held) > 0 for word in words_)
+
+
+def _events(grounds: Grounds) -> Answer | None:
+    """The rows and items with a day in the time asked about; the first day of a row is the event's, others are for sign-up."""
+    asked = grounds.query.asked_time
+    start, stop = (asked.opens or asked.closes, asked.closes or asked.opens) if asked else (None, None)
+    if start is None or stop is None:
+        return None
+    chosen = {section.section_id for section in filtered(grounds, grounds.knowledge.current_sections)}
+    for near in grounds.near_sections:
+        published = grounds.knowledge.index.newsletter_by_id[near.section.newsletter_id].published
+        found = []
+        for hit in prose(grounds, near.section):
+            times = find_times(hit.text, published) if hit.kind in {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM} else []
+            day = (times[0].period.opens or times[0].period.closes) if times else None
+            if day is not None and start <= day <= stop and near.section.section_id in chosen:
+                found.append(hit)
+        if found:
+            quotes = tuple(evidence_of(near.section, h.span, h.kind.value) for h in sorted(found, key=lambda h: h.span))
+            return grounds.answered(Intent.LIST, quotes, topic=near.section.topic, quotes=quotes)
+    return None
 
 
 def _own_topic(grounds: Grounds) -> bool:

@@ -40,7 +40,9 @@ _LIMIT_ASKED = re.compile(
 _LIMIT_TOLD = re.compile(
     r"\b(?:mennessä|viimeistään|viimeinen|asti|saakka|päätty\w+|sulkeutu\w+|umpeutu\w+|määräai\w+)\b", re.IGNORECASE
 )
-DECISION_ASKED = re.compile(r"\b(?:paatok\w+|paatos|paatet\w+|tulok\w+|julkist\w+|ratkais\w+|ratkaist\w+)\b")
+DECISION_ASKED = re.compile(
+    r"\b(?:paatok\w+|paatos|paatet\w+|tulok\w+|julkiste[td]\w+|julkistu\w+|julkistam\w+|julkaist\w+|ratkais\w+)\b"
+)
 """When a decision comes is told by a sentence about it, and not by when the call is open."""
 _DECISION_TOLD = re.compile(
     r"\b(?:päät[eö]\w+|pääto\w+|päättää|tulok\w+|julkist\w+|julkais\w+|ratkais\w+|ilmoitet\w+|valit\w+)\b",
