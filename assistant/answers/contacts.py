@@ -6,16 +6,21 @@ import re
 
 from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.grounds import Grounds
+from assistant.answers.sentences import prose, with_quotes
 from assistant.directory import mention_span
 from assistant.finnish import words
 from assistant.newsletters.shapes import without_details
 from assistant.ranking import held_share
 from assistant.records import BlockKind, Evidence, Section, Span
-from assistant.retrieval import block_kind, evidence_of
+from assistant.retrieval import SentenceHit, block_kind, evidence_of
 
 _TITLE_COVER = 0.4
 _HELD, _TELLING, _AS_WELL = 0.5, 1.0, 0.7
 """A word is a person's that holds so much of it; such words count when so rare together; others' that hold nearly as much too."""
+_RARE = 2.5
+_FULL_NAME = re.compile(
+    r"\b(?:vastaa|huolehtii|hoitaa|neuvoo|auttaa|palvelee|ohjaa|opastaa)\b[^.]*?\b[A-ZÅÄÖ][a-zåäö-]+ [A-ZÅÄÖ][a-zåäö-]+"
+)
 _LEAST_LETTERS, _MOST_TOLD = 3, 3
 _WAY = re.compile(r"[^.!?\n]*\betunimi\.sukunimi\s?(?:@|\(at\)|\[at\])\S+(?:\s+\([^()\n]+\))?\.?", re.IGNORECASE)
 _REMARK = re.compile(r"[^\w(]{0,3}\([^()@]{3,80}\)")
@@ -51,6 +56,9 @@ def _by_title(grounds: Grounds) -> Answer | None:
 
 def _with_contacts(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> Answer:
     narrowed = _named_for_the_question(grounds, section, people)
+    mentioned = _mentioned_for_the_question(grounds, section, people) if len(narrowed) == len(people) else None
+    if mentioned is not None:
+        return with_quotes(grounds, Intent.CONTACT, [mentioned])
     evidence = [e for person in narrowed for e in own_evidence(grounds, section, person)]
     if grounds.query.fields == ("email",) and all(p.email is None and p.email_hidden for p in narrowed):
         return grounds.refused(Reason.HIDDEN, Intent.CONTACT, evidence, topic=section.topic, people=narrowed)
@@ -78,6 +86,19 @@ def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Pe
     if best < _TELLING:
         return people
     return tuple(person for person, score in zip(people, scores, strict=True) if score >= best * _AS_WELL)
+
+
+def _mentioned_for_the_question(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> SentenceHit | None:
+    """The sentence that names somebody without details for just what is asked: "Avaimista huolehtii Liisa Koski."."""
+    heading = grounds.search.terms(f"{section.heading} {section.group or ''}")
+    told = grounds.search.terms(" ".join(without_details(t) for p in people for t in _told_of(grounds, section, p)))
+    asked = [w for w in grounds.search.topic_words if held_share(w, heading) < _HELD and held_share(w, told) < _HELD]
+    for hit in prose(grounds, section):
+        held = grounds.search.terms(hit.text)
+        rare = sum(grounds.search.rarity(word) for word in asked if held_share(word, held) == 1.0)
+        if rare >= _RARE and _FULL_NAME.search(hit.text) and hit.kind is BlockKind.PARAGRAPH:
+            return hit
+    return None
 
 
 def _told_of(grounds: Grounds, section: Section, person: Person) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ RAISE = 1.2
 """What meeting an expectation is worth, in the units of a sentence's score."""
 
 OFTEN = re.compile(
-    r"\b(?:kerran|kertaa|kerta|vuosittain|kuukausittain|viikoittain|päivittäin|joka\s+\w+|kahdesti|kolmesti|\w+aisin|\w+isin)\b",
+    r"\b(?:kerran|kertaa|kerta|vuosittain|kuukausittain|viikoittain|päivittäin|joka\s+\w+|kahdesti|kolmesti|välein|\w+aisin|\w+isin)\b",
     re.IGNORECASE,
 )
 PERCENT = re.compile(r"\d\s?%|\bprosent\w+|\bpuolet\b|\bkolmasosa\w*|\bneljäsosa\w*", re.IGNORECASE)

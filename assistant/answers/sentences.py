@@ -132,7 +132,7 @@ def _alike_items(grounds: Grounds, hits: list[SentenceHit]) -> list[SentenceHit]
 
 def answer_count(grounds: Grounds) -> Answer:
     """The best sentence that tells a number of what is counted; nothing where the topic tells none."""
-    often = re.search(r"\busein\b|how often|hur ofta", grounds.query.folded) is not None
+    often = re.search(r"\busein\b|\bvalein\b|\bkertaa\b|how often|hur ofta", grounds.query.folded) is not None
     for near in grounds.near_sections:
         hits = prose(grounds, near.section)
         order = sorted(hits, key=lambda h: h.span)

@@ -52,7 +52,7 @@ WHEN = _pattern(
     r"viikolla|mennessa|asti|saakka|alkaen|lahtien)\b",
     r"\bmihin\s+(?:mennessa|asti|saakka)|\bhakua(?:ik|j)\w*|\bhaun aikataulu|\bmaaraai\w+|\bajankoh(?:ta|"
     r"dan)\b|\bkuinka kauan\b",
-    r"\bmilloin (?:vain|tahansa|vaan)\b",
+    r"\bmilloin (?:vain|tahansa|vaan)\b|\bviimei\w+ (?:\w+)?paiva\w*",
     r"\b(?:deadline|what date|which date|what day|vilken dag|vilket datum|sista (?:dag|ansokningsdag)\w*)\b",
 )
 _PRICE = r"\bm(?:ita|ika)\b.{0,80}\b(?:maksaa|maksavat|maksoi|hinta|hinnat)\b"
@@ -78,6 +78,7 @@ ELIGIBLE = _pattern(
     r"\b(?:who|which organi[sz]ations) (?:can|may) apply|\bvem kan (?:soka|ansoka)",
 )
 _SHARE = re.compile(
+    r"\bminka (?:koko|suurui|ikai)\w+|"
     r"\b(?:kuinka|miten|mika) (?:suur\w+ )?osa\w*|\b(?:montako|monta|kuinka mon\w+) prosent\w+|\bmika osuus\b"
 )
 _DAY = re.compile(r"\b\d{1,2}\.\d{1,2}\.")
@@ -132,7 +133,7 @@ WHETHER = _pattern(
 LIST = _pattern(
     r"\b(?:listaa|luettele|luetteloi|lista|luettelo|kaikki|kaikkien|ketka kaikki|mitka kaikki|mita kaikkia)\b",
     r"\bm(?:itka|ita)\s+(?:\w+\s+){0,2}?(?:teema(?:t|an)|teemoja|\w*haut|\w*hakuja|hankkeet|hankkeita|kokonaisuudet|kokonaisuutta|"
-    r"avustukset|avustuksia|aiheet|aiheita|osiot|osioita)\b",
+    r"avustukset|avustuksia|tapahtumat|tilaisuudet|koulutukset|kurssit|webinaarit|seminaarit|aiheet|aiheita|osiot|osioita)\b",
     # "mitä tapahtumia", "mitä avustuksia voi hakea": a noun in the plural partitive
     r"^\s*(?:ja\s+|enta\s+)?mita\s+(?:\w+\s+){0,2}?(?!uusia\b|asia\b|asioita\b)\w{3,}(?:[aeiouy]ja|[aeiouy]ita|[a-z]{2}ia)\b",
     # "missä hankkeissa", "mihin hakuihin": a noun in the plural
