@@ -26,7 +26,7 @@ from assistant.questions.followups import Completed, complete_query
 from assistant.questions.issues import AskedIssue, asks_changes, find_issue, without_change
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
-from assistant.retrieval import Search, evidence_of
+from assistant.retrieval import Search, evidence_of, says_what_is_done
 from assistant.settings import Settings
 
 _OF_THE_TIME = {Intent.CONTACT, Intent.PERSON, Intent.MONEY, Intent.ORGANISATION, Intent.COUNT}
@@ -193,7 +193,7 @@ class Assistant:
 
 def _names_topic(search: Search, conversation: Conversation) -> bool:
     """Whether a question's own words name a topic: a section holds them clearly better than the last turn's section does."""
-    if not search.topic_words or not search.sections:
+    if not search.sections or all(says_what_is_done(word.analysis) for word in search.topic_words):
         return False
     best = search.sections[0]
     before = {section_id for turn in conversation.turns[-1:] for section_id in turn.section_ids[:1]}

@@ -7,6 +7,7 @@ import re
 from assistant.answer_records import Answer, Intent, Person, Reason
 from assistant.answers.calls import answer_call_list
 from assistant.answers.contacts import answer_contact, people_by_title, showing
+from assistant.answers.deeds import asked_deed
 from assistant.answers.grounds import Grounds
 from assistant.answers.naming import filtered, filters, fully_named, named_newsletter
 from assistant.answers.sentences import answer_content, list_after, list_around, prose
@@ -69,6 +70,7 @@ def answer_summary(grounds: Grounds) -> Answer | None:
     titled = people_by_title(grounds)
     if (
         titled
+        and asked_deed(grounds) is None
         and grounds.query.intent in {Intent.CONTACT, Intent.LIST}
         and re.match(r"\s*(?:ketka|mitka|kuka)\b", folded)
     ):
