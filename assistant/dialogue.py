@@ -22,7 +22,7 @@ from assistant.index import SearchIndex
 from assistant.index_files import load_index
 from assistant.names import named_people
 from assistant.questions import Query, parse_question
-from assistant.questions.followups import Completed, complete_query
+from assistant.questions.followups import ARROW, Completed, complete_query
 from assistant.questions.issues import AskedIssue, asks_changes, find_issue, without_change
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
@@ -147,7 +147,7 @@ class Assistant:
         done = complete_query(query, conversation, names_topic=names_topic, names_heading=_names_heading(search))
         if done.sections and not people:
             search = self._within(search, done, own)
-        understood = f"{done.context} → {query.text}" if done.context and not people else None
+        understood = f"{done.context}{ARROW}{query.text}" if done.context and not people else None
         known = tuple(name for name in done.people if name in knowledge.directory.people)
         return Grounds(done.query, search, knowledge, today, people or known, understood)
 

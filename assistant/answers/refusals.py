@@ -19,6 +19,7 @@ _COSINE, _WHOLE, _COVER, _LEAST = 115.0, 4.2, 3.0, 3.65
 `scripts/fit_refusals.py`, over questions that newsletters answer and everyday ones that none does. `cover` is the share of the
 question's words that the section holds; in `whole` the parts of compounds count half."""
 _USUAL_COSINE = 0.84
+_LEAST_WHOLE, _RARE, _ALL = 0.9, 2.5, 0.999
 _FAR = -2.5
 """Below this a question is about nothing here even where an earlier turn has set a topic that it may be about."""
 _LEAD_DOUBT = 1.5
@@ -46,7 +47,13 @@ def is_off_topic(grounds: Grounds) -> bool:
     if _is_foreign(grounds):
         ahead = best.score - grounds.sections[1].score if len(grounds.sections) > 1 else _FOREIGN_MARGIN
         return best.cosine < (_FOREIGN_COSINE if ahead >= _FOREIGN_MARGIN else _SURE_FOREIGN_COSINE)
-    return likelihood(grounds) < _LEAST
+    return likelihood(grounds) < (_LEAST_WHOLE if _holds_all(grounds) else _LEAST)
+
+
+def _holds_all(grounds: Grounds) -> bool:
+    """Whether the best section holds every word asked, a rare one among them: a name in a table is like no question."""
+    rarest = max(grounds.search.rarity(word) for word in grounds.search.topic_words)
+    return rarest >= _RARE and grounds.search.cover(grounds.sections[0].section.text, parts=0.5) >= _ALL
 
 
 def is_far_off(grounds: Grounds) -> bool:

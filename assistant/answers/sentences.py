@@ -20,6 +20,7 @@ from assistant.retrieval import SentenceHit, block_kind, evidence_of
 
 MOST_CHARACTERS = 620
 _MARGIN, _FAR_MARGIN = 1.1, 3.5
+_MOST_SECTIONS = 8
 _LEAST_WORDS = 5
 """A sentence with an address or a number has so many words beside it, where it tells more than them."""
 _NUMBER_WORDS = """
@@ -187,18 +188,48 @@ def _counts(grounds: Grounds, order: list[SentenceHit], hit: SentenceHit) -> flo
 
 
 def answer_time(grounds: Grounds) -> Answer:
-    """The best sentence with a time in it."""
-    index = grounds.knowledge.index
-    for hit in grounds.near_sections:
-        published = index.newsletter_by_id[hit.section.newsletter_id].published
-        timed = [h for h in prose(grounds, hit.section) if find_times(h.text, published) or CLOCK.search(h.text)]
-        if DECISION_ASKED.search(grounds.query.folded):
-            timed = [h for h in timed if _DECISION_TOLD.search(h.text)]
+    """The best sentence with a time in it; where that is vague, one of another section that names the topic with a day."""
+    for near in grounds.near_sections:
+        timed = _timed(grounds, near.section)
         limits = [h for h in timed if _LIMIT_TOLD.search(h.text)] if _LIMIT_ASKED.search(grounds.query.folded) else []
-        timed = limits or _ahead_first(grounds, timed, published)
-        if timed and (limits or timed[0].cover > 0 or grounds.search.cover(hit.section.topic) >= _HEADING_TELLS):
-            return with_quotes(grounds, Intent.WHEN, near_best(timed, 0.5)[:2])
+        timed = limits or _ahead_first(grounds, timed, _published(grounds, near.section))
+        if timed and (limits or timed[0].cover > 0 or grounds.search.cover(near.section.topic) >= _HEADING_TELLS):
+            vague = CLOCK.search(timed[0].text) is None and not _has_day(grounds, near.section, timed[0])
+            exact = _with_day_elsewhere(grounds, near.section) if vague else None
+            return with_quotes(grounds, Intent.WHEN, [exact] if exact else near_best(timed, 0.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
+
+
+def _published(grounds: Grounds, section: Section) -> date | None:
+    return grounds.knowledge.index.newsletter_by_id[section.newsletter_id].published
+
+
+def _timed(grounds: Grounds, section: Section) -> list[SentenceHit]:
+    """The sentences that tell a time; of decisions alone, where one is asked for."""
+    published = _published(grounds, section)
+    timed = [h for h in prose(grounds, section) if find_times(h.text, published) or CLOCK.search(h.text)]
+    if DECISION_ASKED.search(grounds.query.folded):
+        return [h for h in timed if _DECISION_TOLD.search(h.text)]
+    return timed
+
+
+def _has_day(grounds: Grounds, section: Section, hit: SentenceHit) -> bool:
+    return any(not mention.period.vague for mention in find_times(hit.text, _published(grounds, section)))
+
+
+def _with_day_elsewhere(grounds: Grounds, section: Section) -> SentenceHit | None:
+    """A sentence or row of the same letter with a day and the rarest word asked, as a table of events has."""
+    words_asked = sorted(grounds.search.topic_words, key=grounds.search.rarity)
+    if not words_asked:
+        return None
+    for near in grounds.sections[:_MOST_SECTIONS]:
+        if near.section.newsletter_id != section.newsletter_id or near.section is section:
+            continue
+        for hit in _timed(grounds, near.section):
+            told = held_share(words_asked[-1], grounds.search.terms(hit.text)) == 1.0
+            if told and _has_day(grounds, near.section, hit):
+                return hit
+    return None
 
 
 def _ahead_first(grounds: Grounds, timed: list[SentenceHit], published: date | None) -> list[SentenceHit]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from assistant.answer_records import Conversation, Intent, Turn
 from assistant.questions.parsing import Query
 
+ARROW = " → "
+"""Stands between the question that names a topic and the one that leans on it, where a reader is told how it was understood."""
 _OPEN_INTENTS = {Intent.CONTENT, Intent.WHETHER}
 
 
@@ -34,14 +36,14 @@ def complete_query(query: Query, conversation: Conversation, *, names_topic: boo
     if turn is None:
         return Completed(query)
     if query.about_person and turn.people:
-        return Completed(query, turn.section_ids, turn.question, turn.people)
+        return Completed(query, turn.section_ids, _told(turn), turn.people)
     asks_more = bool(query.fields) and turn.answer.intent is Intent.PERSON and not names_heading
     if asks_more and turn.people and not names_topic:
-        return Completed(query, turn.section_ids, turn.question, turn.people)
+        return Completed(query, turn.section_ids, _told(turn), turn.people)
     leans = (query.returns or query.about_thing) and not names_heading
     if leans or not names_topic:
         query = _with_intent(query, turn) if query.and_what and not query.terms and not query.fields else query
-        return Completed(query, turn.section_ids[:1], turn.question)
+        return Completed(query, turn.section_ids[:1], _told(turn))
     if query.and_what:
         return Completed(_with_intent(query, turn))
     return Completed(query)
@@ -60,3 +62,8 @@ def _with_intent(query: Query, turn: Turn) -> Query:
     if query.intent in _OPEN_INTENTS and turn.answer.intent is not Intent.PERSON:
         return replace(query, intent=turn.answer.intent)
     return query
+
+
+def _told(turn: Turn) -> str:
+    """The question of a turn, or the one that it leaned on itself, which names the topic."""
+    return (turn.answer.understood or turn.question).split(ARROW)[0]
