@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.answer_records import Answer, CallRow, CallStatus, Intent, Reason
 from assistant.answers.grounds import Grounds
-from assistant.answers.sentences import DECISION_ASKED, answer_time
+from assistant.answers.times import DECISION_ASKED, answer_time
 from assistant.calls import with_status
 from assistant.facts.subjects import same_topic
 from assistant.records import Evidence, Period, Section
