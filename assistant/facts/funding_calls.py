@@ -10,7 +10,7 @@ valmisteluhankkeita").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -31,6 +31,8 @@ _CONTINUOUS = re.compile(
 _NO_CALL = {"työnhaku", "työpaikkahaku", "tiedonhaku", "henkilöhaku"}
 _TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "hakupäivä", "hakemusaika"}
 _SOUGHT_ENDS = ("hanke", "avustus", "apuraha", "tuki", "raha", "stipendi", "laina", "palkinto", "idea")
+_GRANT_ENDS = ("avustus", "apuraha", "tuki", "stipendi")
+_OPENS = {"auki", "avoinna", "avautuu", "aukeaa", "haettavana", "haettavissa"}
 _COORDINATING = re.compile(r"\bkoordinoiv\w+\s+(hankkee\w*|hanket\w*|hankke\w*|hanke)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
     r"\b(?:mennessä|viimeistään|asti|saakka|määräaika\w*|päättyy|päättyi|viimeinen|jättö(?:päivä|aika)\w*)\b",
@@ -83,7 +85,20 @@ def find_calls(section: Section, published: date | None, lemmatizer: Lemmatizer)
             evidence = Evidence(section.section_id, evidence_span, text, rule)
             about = cells_of(text)[0] if sentence.start in heads else section.topic
             calls.setdefault((kind, period), FundingCall(kind, about, period, evidence))
-    return tuple(calls.values())
+    return tuple(call for call in calls.values() if not _is_said_better(call, calls.values(), section))
+
+
+def _is_said_better(call: FundingCall, others: Iterable[FundingCall], section: Section) -> bool:
+    """Whether a heading's month ("Kylätuet haettavaksi huhtikuussa") frames the days that the text below it gives."""
+    heading = section.blocks[0].span if section.blocks else None
+    period = call.period
+    if heading is None or period is None or not period.vague or not call.evidence.span.overlaps(heading):
+        return False
+    return any(
+        (period.opens or date.min) <= other.period.opens <= (period.closes or date.max)
+        for other in others
+        if other.period is not None and not other.period.vague and other.period.opens is not None
+    )
 
 
 def _sentences_in_context(section: Section) -> Iterator[tuple[Span, str]]:
@@ -256,6 +271,8 @@ def call_kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
             kinds.append(_kind_of_bare_call(tokens, lemmas, i))
         elif lemma in {"hakea", "haettaa"}:
             kinds.extend(_sought_near(tokens, lemmas, i) or ["haku"])
+        elif lemma.endswith(_GRANT_ENDS) and any(t.text.casefold() in _OPENS for t in tokens[i + 1 : i + 4]):
+            kinds.append(lemma + "haku")  # "Kylätuki on auki 1.4.–15.5.2032"
         elif lemma.endswith("hakemus") and _DEADLINE.search(text):
             kinds.append(lemma.removesuffix("hakemus") + "haku")
     return tuple(dict.fromkeys(kinds))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,9 @@ def lemmatizer() -> Lemmatizer:
         ("Avustukset ovat haussa", ["avustushaku"]),
         ("Kohdeavustukset ovat haettavissa", ["kohdeavustushaku"]),
         ("kulttuuriavustukset haettavana", ["kulttuuriavustushaku"]),
+        ("Kylätuki on auki 1.4.–15.5.", ["kylätukihaku"]),
+        ("Maakunnallinen saunatuki avautuu 1.4.", ["saunatukihaku"]),
+        ("Kylätuki on suosittu", []),
         ("Matka-apurahojen haku", ["matka-apurahahaku"]),
         ("stipendien haku", ["stipendihaku"]),
         ("Residenssihaku", ["residenssihaku"]),
@@ -158,6 +163,14 @@ def test_rows_of_a_table(lemmatizer: Lemmatizer) -> None:
         ("saunatukihaku", "2032-04-01", "2032-04-30"),
     ]
     assert all(c.evidence.span.of(newsletter.text) == c.evidence.quote for c in found)
+
+
+def test_the_days_of_the_text_go_before_the_month_of_the_heading(lemmatizer: Lemmatizer) -> None:
+    text = "# Kirje\n\n## Tuet haettavaksi huhtikuussa\n\nKylätuki on auki 1.4.–15.5.2032.\n\n## Saunahaku avautuu syksyllä 2032\n"
+    newsletter = parse_markdown(text, "kirje.md")
+    found = [find_calls(section, date(2032, 3, 1), lemmatizer) for section in split_sections(newsletter)]
+    told = [[call.period.as_written for call in calls if call.period] for calls in found if calls]
+    assert told == [["1.4.–15.5.2032"], ["syksyllä 2032"]]
 
 
 def test_a_call_is_about_its_topic(lemmatizer: Lemmatizer) -> None:
