@@ -166,7 +166,7 @@ def test_rows_of_a_table(lemmatizer: Lemmatizer) -> None:
 
 
 def test_the_days_of_the_text_go_before_the_month_of_the_heading(lemmatizer: Lemmatizer) -> None:
-    text = "# Kirje\n\n## Tuet haettavaksi huhtikuussa\n\nKylätuki on auki 1.4.–15.5.2032.\n\n## Saunahaku avautuu syksyllä 2032\n"
+    text = "# Kirje\n\n## Tuet haettavaksi huhtikuussa\n\nKylätuki on auki 1.4.–15.5.2032.\n\n## Saunahaku aukeaa syksyllä 2032\n"
     newsletter = parse_markdown(text, "kirje.md")
     found = [find_calls(section, date(2032, 3, 1), lemmatizer) for section in split_sections(newsletter)]
     told = [[call.period.as_written for call in calls if call.period] for calls in found if calls]
