@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from assistant.answer_records import Answer, CallRow, CallStatus, Intent, Reason
+from assistant.answer_records import Answer, AnswerStatus, CallRow, CallStatus, Intent, Reason
 from assistant.answers.grounds import Grounds
 from assistant.answers.times import DECISION_ASKED, answer_time
 from assistant.calls import with_status
@@ -18,6 +18,7 @@ _CLOSING = re.compile(
 )
 _OPENING = re.compile(r"\b(?:avau\w+|aukea\w*|aukes\w+|avat\w+|alkoi\w*|alka\w+|tulossa|kaynnisty\w+)\b")
 _COMING = re.compile(r"\b(?:tulossa|tulevat|tulevia|seuraava\w*|avautuvat|alkavat|aukeavat)\b")
+_ASKS_FOR = re.compile(r"\b(?:rahaa|tukea|avustu\w+|apurah\w+|rahoitu\w+|mukaan|hake\w+|pyyta\w+)\b")
 _MARGIN = 1.5
 _MOST_ROWS = 4
 
@@ -31,7 +32,14 @@ def answer_when(grounds: Grounds) -> Answer:
             return _with_rows(grounds, Intent.WHEN, section, rows, grounds.today)
         if grounds.query.kinds and _known_kinds(grounds):
             return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
-    return answer_time(grounds)
+    answer = answer_time(grounds)
+    found = (
+        _calls_asked(grounds)
+        if answer.status is not AnswerStatus.ANSWERED and _ASKS_FOR.search(grounds.query.folded)
+        else None
+    )
+    # "Mihin asti kattoon voi pyytää rahaa?" asks for a call without a word of calls
+    return _with_rows(grounds, Intent.WHEN, *found, grounds.today) if found is not None else answer
 
 
 def answer_status(grounds: Grounds) -> Answer | None:

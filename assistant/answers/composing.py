@@ -7,12 +7,13 @@ from dataclasses import replace
 from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_status, answer_when
 from assistant.answers.contacts import answer_contact, answer_person
-from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_role
+from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_deed, asked_role
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count
+from assistant.answers.times import answer_still
 from assistant.names import unknown_name
 from assistant.questions.suggestions import suggest
 from assistant.records import Contact, FundingCall, Money
@@ -68,14 +69,24 @@ def _by_intent(grounds: Grounds, intent: Intent) -> Answer:
         case Intent.WHEN:
             return answer_when(grounds)
         case Intent.STATUS:
-            return answer_status(grounds) or answer_content(grounds, Intent.WHETHER)
+            return answer_status(grounds) or answer_still(grounds) or answer_content(grounds, Intent.WHETHER)
         case Intent.MONEY:
             return answer_money(grounds)
         case Intent.COUNT:
             return answer_count(grounds)
         case Intent.ORGANISATION:
-            return answer_organisation(grounds)
+            return _who_or_which(grounds)
+        case Intent.WHETHER:
+            return answer_still(grounds) or answer_content(grounds, intent)
         case Intent.LIST:
             return answer_list(grounds)
         case _:
             return answer_content(grounds, intent)
+
+
+def _who_or_which(grounds: Grounds) -> Answer:
+    """The body that does it; where none is told, and a person may be meant, the contact: "Kuka tarkastaa hakemukset?"."""
+    answer = answer_organisation(grounds)
+    if answer.status is not AnswerStatus.ANSWERED and asked_deed(grounds) is not None:
+        return answer_contact(grounds)
+    return answer

@@ -79,6 +79,10 @@ _EXPECTATIONS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (
+        re.compile(r"\b(?:miten|kuinka)\b.{0,60}\b(?:mukaan|osallist\w+|ilmoittau\w+|paasee|varataan|varata)\b"),
+        re.compile(r"\bilmoittau\w+|\blomak\w+|@|\(at\)|\bvara\w+", re.I),
+    ),
+    (
         re.compile(r"\b(?:mihin|mika|minka)\s+(?:\w+\s+)?osoit\w+"),
         re.compile(r"@|\(at\)|\bosoit\w+", re.I),
     ),

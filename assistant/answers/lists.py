@@ -232,7 +232,7 @@ def _items(grounds: Grounds) -> Answer:
     if holding:
         quotes = tuple(evidence_of(section, span, BlockKind.LIST_ITEM) for span in holding)
         return grounds.answered(Intent.LIST, quotes, topic=section.topic, quotes=quotes)
-    for hit in grounds.search.sentences(section.section_id)[:4]:
+    for hit in prose(grounds, section)[:4]:
         items = list_after(section, hit.span.stop) or list_around(section, hit.span)
         if len(items) > 1:
             quotes = tuple(evidence_of(section, span, BlockKind.LIST_ITEM) for span in items)

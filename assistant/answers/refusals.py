@@ -22,6 +22,14 @@ _USUAL_COSINE = 0.84
 _LEAST_WHOLE, _RARE, _ALL = 0.9, 2.5, 0.999
 _FAR = -2.5
 """Below this a question is about nothing here even where an earlier turn has set a topic that it may be about."""
+_TASK_DOUBT, _PLACE_TRUST = 2.5, 1.5
+_TASK = re.compile(
+    r"^\W*(?:suosittele|kirjoita|kaanna|keksi|piirra|sepita|runoile|laula|anna\s+(?:\w+\s+)?(?:vinkk|resept)|"
+    r"kerro\s+(?:\w+\s+){0,3}(?:vitsi|tarina|satu|juttu|runo)|auta\s+(?:minua|mua)\s+valits)"
+)
+"""Tasks that people give to a machine that writes: such a sentence is seldom about a newsletter."""
+_ASKS_PLACE = re.compile(r"\bmissa\s+(?:kohtaa|kohdassa|osiossa|luvussa)\b")
+"""Who asks where something stands takes it that it does."""
 _LEAD_DOUBT = 1.5
 """What is taken off for the lead of a letter, which is a little like everything."""
 _FOREIGN_COSINE, _SURE_FOREIGN_COSINE, _FOREIGN_MARGIN = 0.775, 0.825, 1.0
@@ -72,8 +80,9 @@ def _is_foreign(grounds: Grounds) -> bool:
 def likelihood(grounds: Grounds) -> float:
     """How much speaks for the best section's being about the question: its likeness, and the question's words in it."""
     cosine, whole, cover = evidence(grounds)
-    lead = _LEAD_DOUBT * is_lead(grounds.sections[0].section)
-    return _COSINE * (cosine - _USUAL_COSINE) + _WHOLE * whole + _COVER * cover - lead
+    doubt = _LEAD_DOUBT * is_lead(grounds.sections[0].section) + _TASK_DOUBT * bool(_TASK.search(grounds.query.folded))
+    trust = _PLACE_TRUST * bool(_ASKS_PLACE.search(grounds.query.folded))
+    return _COSINE * (cosine - _USUAL_COSINE) + _WHOLE * whole + _COVER * cover - doubt + trust
 
 
 def evidence(grounds: Grounds) -> tuple[float, float, float]:

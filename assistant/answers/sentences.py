@@ -52,12 +52,24 @@ def _completed(grounds: Grounds, hits: list[SentenceHit], chosen: list[SentenceH
     """The chosen sentences, one more that meets what the question expects, and one that holds a word of it they all lack."""
     patterns = expected(grounds.query.folded)
     more = [h for h in hits if patterns and meets(h.text, patterns) and h.score >= hits[0].score - _FAR_MARGIN][:2]
+    chosen = _with_replies(hits, chosen)
     held = grounds.search.terms(" ".join(hit.text for hit in chosen))
     heading = grounds.search.terms(grounds.section(chosen[0].section_id).heading) if chosen else frozenset()
     for word in grounds.search.topic_words:
         if held_share(word, held | heading) < 1.0:
             more += [h for h in hits[:8] if held_share(word, grounds.search.terms(h.text)) == 1.0][:1]
     return list(dict.fromkeys([*chosen, *more]))[:4]
+
+
+def _with_replies(hits: list[SentenceHit], chosen: list[SentenceHit]) -> list[SentenceHit]:
+    """The chosen sentences, and after a question among them what is said to it: "Voiko työt aloittaa heti?" "Kyllä voi."."""
+    if not any(hit.text.rstrip(" *_").endswith("?") for hit in chosen):
+        return chosen
+    order = sorted(hits, key=lambda hit: hit.span)
+    replies = [
+        order[i + 1] for i, hit in enumerate(order[:-1]) if hit in chosen and hit.text.rstrip(" *_").endswith("?")
+    ]
+    return list(dict.fromkeys([*chosen[:1], *replies, *chosen[1:]]))
 
 
 def prose(grounds: Grounds, section: Section) -> list[SentenceHit]:

@@ -33,6 +33,11 @@ _DECISION_TOLD = re.compile(
 _PAST_ASKED = re.compile(
     r"\b(?:oli|olivat|pidettiin|jarjestettiin|paattyi\w*|alkoi\w*|\w+(?:ttiin|stiin)|was|were|did)\b"
 )
+_STILL_ASKED = re.compile(r"^\W*\w+ko\b.{0,120}\b(?:enaa|viela)\b|\b(?:ehti\w*ko|ehtisiko)\b")
+_LIMIT_AFTER = re.compile(r"\s*(?:klo\s+[\d.]+\s*)?(?:asti|mennessä|saakka)\b", re.IGNORECASE)
+_LIMIT_BEFORE = re.compile(r"\b(?:viimeistään|päätty\w+|sulkeutu\w+|umpeutu\w+)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TAKEN = re.compile(r"\b(?:auki|avoinna|ehdot\w+|ilmoittau\w+|äänest\w+|otetaan|hakua\w*|haetaan)\b", re.IGNORECASE)
+"""Words that make a span of days the time in which something is taken in."""
 _HEADING_TELLS = 0.5
 """Where the heading holds so much of the question, a sentence below it may be without any of its words."""
 _AHEAD_RAISE = 1.0
@@ -50,6 +55,33 @@ def answer_time(grounds: Grounds) -> Answer:
             exact = _with_day_elsewhere(grounds, near.section) if vague else None
             return with_quotes(grounds, Intent.WHEN, [exact] if exact else near_best(timed, 0.5)[:2])
     return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
+
+
+def answer_still(grounds: Grounds) -> Answer | None:
+    """Whether there is still time, by the last day that a sentence tells; None where none is told or that is not asked."""
+    if _STILL_ASKED.search(grounds.query.folded) is None:
+        return None
+    for near in grounds.near_sections:
+        published = _published(grounds, near.section)
+        for hit in prose(grounds, near.section):
+            last = _last_day(hit.text, published) if hit.cover > 0 else None
+            if last is not None:
+                answer = with_quotes(grounds, Intent.WHETHER, [hit])
+                return replace(answer, verdict=grounds.today <= last, day=grounds.today)
+    return None
+
+
+def _last_day(text: str, published: date | None) -> date | None:
+    """ "Ilmoittautuminen 4.3. asti", "viimeistään 4.3.", else the end of "auki 1.–31.3."; None where no limit is told."""
+    mentions = [mention for mention in find_times(text, published) if not mention.period.vague]
+    for mention in mentions:
+        before, after = text[: mention.span.start], text[mention.span.stop :]
+        if _LIMIT_AFTER.match(after) or _LIMIT_BEFORE.search(before):
+            return mention.period.closes or mention.period.opens
+    if _TAKEN.search(text) is None:
+        return None
+    spans = [m.period for m in mentions if m.period.opens and m.period.closes and m.period.opens != m.period.closes]
+    return spans[0].closes if spans else None
 
 
 def _published(grounds: Grounds, section: Section) -> date | None:

@@ -38,7 +38,7 @@ _OPEN = (
 )
 STATUS = _pattern(
     rf"\b(?:onko|oliko|ovatko|olivatko|onks|oliks|eiko|is|was|are|were|ar|var)\b.{{0,160}}\b{_OPEN}\b",
-    r"\b(?:ehtii?ko\w*|ehdinko|ehtisiko|ennattaako)\b.{0,120}\b(?:\w*ha[ek]\w+|mukaan|ilmoittautu\w+)",
+    r"\b(?:ehtii?ko\w*|ehdinko|ehtisiko|ennattaako)\b",
     r"\b(?:joko|paattyiko|alkoiko|sulkeutuiko|aukesiko|avautuiko|umpeutuiko)\b.{0,120}\b\w*ha[ku]\w+\b",
 )
 _MAY_APPLY = re.compile(
@@ -160,7 +160,7 @@ FIELDS: dict[str, re.Pattern[str]] = {
     ),
     "topics": _pattern(
         r"\b(?:mihin|missa|mista|minka) (?:\w+ )?(?:teema\w+|teemaan|aihee\w+|osio\w+)\b",
-        r"\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
+        r"\bmitka (?:\w+ ){0,2}?kuulu\w+|\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
         r"aihe\w+|asio\w+)|\bmihin teemo\w+|"
         r"\bminka (?:teeman|teemojen|aiheen)|\bmissa teemoissa|\bvastuualu\w*",
     ),
