@@ -7,13 +7,15 @@ What the file writes elsewhere decides first ("linja-auto" or "linjaauto"), then
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.newsletters.blocks import is_full, wrap_width
 from assistant.newsletters.dating import MONTHS
-from assistant.newsletters.lines import Line, Role
+from assistant.newsletters.lines import BLANK, Line, Role
 from assistant.newsletters.shapes import BULLET, is_table_row
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -21,7 +23,6 @@ _CONJUNCTIONS = frozenset(["ja", "tai", "sekä", "eikä", "eli", "että", "kuin"
 _VOWELS = frozenset("aeiouyäöå")
 _ADDRESS = re.compile(r"@|\((?:at|ät|a)\)|\[(?:at|a)\]|://|www\.", re.IGNORECASE)
 _BROKEN = re.compile(r"(?P<before>.*?)(?P<head>\S*[^\W_]\.?[-‐–—\u00ad])\s*")
-_NEXT = re.compile(r"(?P<indent>\s*)(?P<tail>\S+)(?P<rest>.*)")
 
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:
@@ -32,14 +33,23 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
 def whole_words(lines: Sequence[Line]) -> list[Line]:
     """The lines with each word that a line's end breaks put together, at the beginning of the lower line.
 
-    So the upper line is still one that ended because the next word did not fit.
+    Words that then no longer fit go further down, so that the lines' width still tells where a paragraph ends.
     """
-    known = vocabulary(line.text for line in lines)
-    result = list(lines)
-    for i in range(1, len(result)):
-        if _may_go_on(result[i - 1], result[i]):
-            upper, lower = _joined_over(result[i - 1].text, result[i].text, known)
-            result[i - 1], result[i] = replace(result[i - 1], text=upper), replace(result[i], text=lower)
+    known, width = vocabulary(line.text for line in lines), wrap_width(lines)
+    result: list[Line] = []
+    carried = ""
+    for line, after in itertools.zip_longest(lines, lines[1:], fillvalue=BLANK):
+        below = after.text if _may_go_on(line, after) else ""
+        kept, carried = _with_carried(carried, line.text, known), ""
+        if kept != line.text and width and len(kept) > width:
+            kept, carried = _fitting(kept, width)
+            if carried and not (below and is_full(line.text, below, width)):
+                result.append(replace(line, text=kept))
+                kept, carried = carried, ""
+        if below and not carried:
+            kept, carried = _without_broken(kept, below, known)
+        if kept or not carried:
+            result.append(line if kept == line.text else replace(line, text=kept))
     return result
 
 
@@ -49,18 +59,28 @@ def _may_go_on(line: Line, after: Line) -> bool:
     return plain and not BULLET.match(after.text)
 
 
-def _joined_over(upper: str, lower: str, known: Counter[str]) -> tuple[str, str]:
-    """Two lines with the word between them on one of them, both as they are where no word is broken."""
-    broken, following = _BROKEN.fullmatch(upper), _NEXT.fullmatch(lower)
-    if broken is None or following is None:
-        return upper, lower
-    whole = join_words(broken["head"], following["tail"], known)
-    if " " in whole:
-        return upper, lower
-    item = BULLET.match(upper)
-    if broken["before"].strip() and (item is None or item.end() < len(broken["before"])):
-        return broken["before"].rstrip(), following["indent"] + whole + following["rest"]
-    return broken["before"] + whole, following["indent"] + following["rest"].lstrip()
+def _with_carried(carried: str, words: str, known: Counter[str]) -> str:
+    """A line with what came down to it at its head, indented as it was."""
+    if not carried:
+        return words
+    indent = "" if carried[0].isspace() else words[: len(words) - len(words.lstrip())]
+    return indent + join_words(carried, words, known)
+
+
+def _fitting(words: str, width: int) -> tuple[str, str]:
+    """A line as far as it fits, and the rest."""
+    cut = words.rfind(" ", 0, width + 1)
+    return (words[:cut], words[cut:].strip()) if words[: max(cut, 0)].strip() else (words, "")
+
+
+def _without_broken(words: str, below: str, known: Counter[str]) -> tuple[str, str]:
+    """A line without the beginning of a word that goes on below, and that beginning; with a list item's only word its mark."""
+    broken = _BROKEN.fullmatch(words)
+    if broken is None or " " in join_words(broken["head"], below.split()[0], known):
+        return words, ""
+    item = BULLET.match(words)
+    alone = not broken["before"].strip() or (item is not None and item.end() >= len(broken["before"]))
+    return ("", words.rstrip()) if alone else (broken["before"].rstrip(), broken["head"])
 
 
 def join_words(before: str, after: str, known: Counter[str]) -> str:
