@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from assistant.facts.organisations import is_organisation
 from assistant.facts.people import PersonWords, find_people, is_title, nominative
 from assistant.finnish import Lemmatizer
-from assistant.newsletters.shapes import EMAIL_LIKE, is_contact_detail
+from assistant.newsletters.shapes import EMAIL_LIKE, is_contact_detail, is_contact_label
 from assistant.records import BlockKind, Contact, Evidence, Section, Span
 
 _SEPARATOR = re.compile(r"(?:\s*(?:[,;|•\t]|\s[–—-]\s|\s{3,}|\(|\)(?!\w))\s*|:\s+|\n|(?<=\w\w)\.\s+(?=[A-ZÅÄÖ]))")
@@ -94,7 +94,7 @@ def _names_a_post(title: str | None, lemmatizer: Lemmatizer) -> bool:
 
 def _drafts(section: Section) -> Iterator[_Draft]:
     current: _Draft | None = None
-    promised = False
+    promised = is_contact_label(section.heading)
     for line, has_detail, kind in _contact_lines(section):
         words = line.of(section.text)
         if kind is BlockKind.LABEL and not has_detail:
