@@ -16,7 +16,9 @@ EMAIL_LIKE = re.compile(
     r"|\[(?:email|sähköposti)[^\]]{0,25}\]|sähköposti (?:piilotettu|suojattu)",
     re.IGNORECASE,
 )
-PHONE_LIKE = re.compile(r"(?<![\d.])(?:\+\d{1,3}[ \d()-]{6,}\d|0\d{1,3}[ -]?\d{2,4}(?:[ -]?\d{1,4}){1,3})(?![\d.]?\d)")
+PHONE_LIKE = re.compile(
+    r"(?<![\d.])(?:\+\d{1,3}[ \d()-]{6,}\d|0(?:\d{1,3}[ -]?|\d{2,3} [-–/] )\d{2,4}(?:[ -]?\d{1,4}){1,3})(?![\d.]?\d)"
+)
 URL = re.compile(r"https?://\S+|www\.\S+")
 
 _FINITE_VERB = re.compile(
