@@ -9,13 +9,14 @@ any detail is a contact only under a label that promises contacts. The telephone
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from assistant.facts.organisations import is_organisation
-from assistant.facts.people import PersonWords, find_people, is_title, nominative
-from assistant.finnish import Lemmatizer
-from assistant.newsletters.shapes import EMAIL_LIKE, is_contact_detail
+from assistant.facts.people import PersonWords, find_people, is_title, may_be_person, nominative
+from assistant.facts.placed_people import find_people_in_row, find_signature
+from assistant.finnish import Lemmatizer, fold
+from assistant.newsletters.shapes import EMAIL_LIKE, is_contact_detail, is_contact_label
 from assistant.records import BlockKind, Contact, Evidence, Section, Span
 
 _SEPARATOR = re.compile(r"(?:\s*(?:[,;|•\t]|\s[–—-]\s|\s{3,}|\(|\)(?!\w))\s*|:\s+|\n|(?<=\w\w)\.\s+(?=[A-ZÅÄÖ]))")
@@ -26,6 +27,8 @@ _ADDRESS = re.compile(
 PLACEHOLDER = re.compile(r"etunimi|firstname|förnamn", re.IGNORECASE)
 _LONGEST_LABELLED = 150
 HIDDEN_ADDRESS = re.compile(r"\[(?:email|sähköposti)[^\]]*\]|sähköposti (?:piilotettu|suojattu)", re.IGNORECASE)
+_SENT_TO = re.compile(r"\w(?:[td]|ll|nn|rr|st)(?:aan|ään) (?:\w+ )?osoitteeseen\b")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _CONTACT_LABEL = re.compile(
     r"yhteyshenkilö|yhteystie|lisätie|contact|kontakt|ota yhteyttä|vastaa kysymyksiin", re.IGNORECASE
 )
@@ -53,6 +56,8 @@ class _Draft:
     hidden: bool = False
     promised: bool = False
     guessed: bool = False  # whether the title is one by its place alone
+    prose: bool = False  # whether the name stands in a long paragraph, where what is below belongs to others
+    past: bool = False  # whether its sentence has ended
     spans: list[Span] = field(default_factory=list)
 
 
@@ -62,7 +67,7 @@ def find_contacts(section: Section, lemmatizer: Lemmatizer | None = None) -> tup
     With a lemmatizer, names that prose has in another case are given in the nominative: "Laurilalta" -> "Laurila".
     """
     contacts: dict[str, Contact] = {}
-    for draft in _drafts(section):
+    for draft in _drafts(section, lemmatizer):
         contact = _contact(section, draft, lemmatizer)
         known = contacts.get(contact.name)
         if known is None or (known.phone is None and contact.phone is not None):
@@ -92,48 +97,75 @@ def _names_a_post(title: str | None, lemmatizer: Lemmatizer) -> bool:
     return all(not a.known or ("nimisana" in a.classes and a.written in a.baseforms) for a in analyses)
 
 
-def _drafts(section: Section) -> Iterator[_Draft]:
+def _drafts(section: Section, lemmatizer: Lemmatizer | None) -> Iterator[_Draft]:
     current: _Draft | None = None
-    promised = False
+    head = ""
+    promised = is_contact_label(section.heading)
     for line, has_detail, kind in _contact_lines(section):
         words = line.of(section.text)
         if kind is BlockKind.LABEL and not has_detail:
             promised = _CONTACT_LABEL.search(words) is not None
-            if _complete(current) and current:
-                yield current
+            yield from _completed(current)
             current = None
             continue
         inline = _INLINE_LABEL.search(words) is not None and len(words) <= _LONGEST_LABELLED
         promised = promised or inline or (_CONTACT_LABEL.search(words) is not None and has_detail)
         near = has_detail or _details_follow(section, line)
-        before: Span | None = None
-        for piece in _pieces(section.text, line):
-            for person in find_people(section.text, piece) if near or promised else ():
-                if _complete(current) and current:
-                    yield current
-                current = _opened(section.text, person, promised=promised)
+        head = (head or words) if kind is BlockKind.TABLE_ROW else ""
+        placed = [] if near or promised else list(_placed(section, line, kind, head))
+        if placed or (current and current.prose):
+            yield from (*_completed(current), *placed)
+            current = None
+        prose = kind is BlockKind.PARAGRAPH and len(words) > _LONGEST_LABELLED
+        for piece, before in _with_one_before(_pieces(section.text, line)):
+            between = section.text[before.stop : piece.start] if before else ""
             if current is not None:
-                beside = (
-                    before is not None
-                    and before.overlaps(current.name)
-                    and "\n" not in section.text[before.stop : piece.start]
-                )
+                current.past |= between.startswith(". ")
+            for person in _people(section.text, piece, lemmatizer) if near or promised else ():
+                yield from _completed(current)
+                current = _opened(section.text, person, promised=promised, prose=prose)
+            if current is not None:
+                beside = before is not None and before.overlaps(current.name) and "\n" not in between
                 _add_rest(current, section.text, piece, beside=beside)
-            before = piece
         if len(words) > 90 and not has_detail:
             promised = False
-    if _complete(current) and current:
-        yield current
+    yield from _completed(current)
 
 
-def _opened(text: str, person: PersonWords, *, promised: bool) -> _Draft:
+def _placed(section: Section, line: Span, kind: BlockKind, head: str) -> Iterator[_Draft]:
+    """The signer of the section, or the persons in a row's columns."""
+    signer = find_signature(section.text, line) if kind is BlockKind.PARAGRAPH else None
+    if signer and signer.title:
+        ends = (signer.title, signer.name)
+        place = Span(min(end.start for end in ends), max(end.stop for end in ends))
+        yield _Draft(signer.name, signer.title.of(section.text), place, promised=True)
+    for person, title in find_people_in_row(section.text, head, line) if kind is BlockKind.TABLE_ROW else ():
+        yield _Draft(person.name, title.lower() if title else None, person.name, promised=True)
+
+
+def _people(text: str, piece: Span, lemmatizer: Lemmatizer | None) -> list[PersonWords]:
+    people = find_people(text, piece)
+    return [p for p in people if lemmatizer is None or may_be_person(p.name.of(text), lemmatizer)]
+
+
+def _opened(text: str, person: PersonWords, *, promised: bool, prose: bool) -> _Draft:
     title = " ".join(person.title.of(text).split()) if person.title else None
     start = person.title.start if person.title else person.name.start
-    return _Draft(person.name, title, Span(start, person.name.stop), promised=promised)
+    return _Draft(person.name, title, Span(start, person.name.stop), promised=promised, prose=prose)
 
 
-def _complete(draft: _Draft | None) -> bool:
-    return draft is not None and (draft.promised or draft.phone is not None or draft.email is not None or draft.hidden)
+def _completed(draft: _Draft | None) -> tuple[_Draft, ...]:
+    """The draft, if it is a contact's."""
+    told = draft is not None and (draft.promised or draft.phone is not None or draft.email is not None or draft.hidden)
+    return (draft,) if draft is not None and told else ()
+
+
+def _with_one_before(pieces: Iterable[Span]) -> Iterator[tuple[Span, Span | None]]:
+    """Each piece with the one before it in its line."""
+    before: Span | None = None
+    for piece in pieces:
+        yield piece, before
+        before = piece
 
 
 def _contact_lines(section: Section) -> Iterator[tuple[Span, bool, BlockKind]]:
@@ -144,7 +176,7 @@ def _contact_lines(section: Section) -> Iterator[tuple[Span, bool, BlockKind]]:
         start = block.span.start - section.span.start
         words = block.span.shifted(-section.span.start).of(section.text)
         kind = BlockKind.LABEL if block.kind is BlockKind.HEADING else block.kind
-        yield Span(start, start + len(words)), is_contact_detail(words), kind
+        yield Span(start, start + len(words)), is_contact_detail(words.replace("\n", " ")), kind
 
 
 def _details_follow(section: Section, line: Span) -> bool:
@@ -194,7 +226,9 @@ def _add_detail(draft: _Draft, text: str, piece: Span, *, beside: bool = False) 
     words = piece.of(text)
     used = False
     address = _ADDRESS.search(words)
-    if address and PLACEHOLDER.search(address["user"]) is None and draft.email is None:
+    if address and _is_of_others(draft, text, address["user"], words):
+        draft.promised |= not draft.past
+    elif address and PLACEHOLDER.search(address["user"]) is None and draft.email is None:
         draft.email, used = f"{address['user']}@{address['host']}".lower(), True
     elif HIDDEN_ADDRESS.search(words):
         draft.hidden = used = True
@@ -209,6 +243,12 @@ def _add_detail(draft: _Draft, text: str, piece: Span, *, beside: bool = False) 
         draft.title, draft.guessed, used = words.strip(), True, True
     if used:
         draft.place = Span(draft.place.start, max(draft.place.stop, piece.start + len(words.rstrip(" .*"))))
+
+
+def _is_of_others(draft: _Draft, text: str, user: str, words: str) -> bool:
+    """Whether an address is an office's: without the name, in a later sentence or where bookings and the like are sent."""
+    own = any(fold(part)[:4] in fold(user) for part in _WORD.findall(draft.name.of(text)))
+    return not own and (draft.past or _SENT_TO.search(words) is not None)
 
 
 def _add_rest(draft: _Draft, text: str, piece: Span, *, beside: bool) -> None:

@@ -30,7 +30,7 @@ _WORDS = {
     "yhdeksän": Decimal(9),
     "kymmenen": Decimal(10),
 }
-_NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_NUMBER = r"\d{1,3}(?:[ .]\d{3}|\n\d00(?!\d))+(?:,\d+)?|\d+(?:,\d+)?"  # a line may end within a round sum: "15\n000"
 _SCALE = r"milj(?:\.|oona\w*)?|mrd\.?|miljardi\w*|tuhat\w*|tuhan\w*|t(?=\s?€)|[kM](?=\s?(?:€|eur|e\b))"
 SUM = re.compile(
     rf"(?<![\d.,])(?:(?P<low>{_NUMBER})\s?[-–—]\s?)?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?\s?"
@@ -65,7 +65,7 @@ def find_sums(text: str) -> Iterator[Sum]:
 
 
 def _decimal(written: str) -> Decimal:
-    return Decimal(re.sub(r"[ .]", "", written).replace(",", "."))
+    return Decimal(re.sub(r"[ .\n]", "", written).replace(",", "."))
 
 
 def _whole(amount: Decimal) -> Decimal:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.newsletters.shapes import EMAIL_LIKE, URL, is_sentence
+
 _HEADS = (
     "keskus|virasto|ministeriö|kaupunki|kunta|kuntayhtymä|koulutuskuntayhtymä|hyvinvointialue|liitto|säätiö|yliopisto|"
     "ammattikorkeakoulu|korkeakoulu|opisto|museo|kirjasto|laitos|hallitus|hallintovirasto|toimisto|yhdistys|seura|seurakunta|"
@@ -32,6 +34,8 @@ def is_organisation(words: str) -> bool:
     words = words.strip(" .,;")
     if not words or (not words[0].isupper() and not words.isupper()):
         return False
+    if EMAIL_LIKE.search(words) or URL.search(words) or is_sentence(words):
+        return False  # "Osoitteet ovat muotoa nimi@kylaliitto.example"
     return len(words.split()) <= 9 and HEAD.search(words.split()[-1]) is not None
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.facts.organisations import HEAD
-from assistant.finnish import Lemmatizer, fold
+from assistant.finnish import Lemmatizer, WordAnalysis, fold
 from assistant.records import Span
 
 _TITLE_ENDS = (
@@ -20,7 +20,7 @@ _TITLE_ENDS = (
     "dekaani|professori|pormestari|controller|manager|kuraattori|työntekijä|toimittaja|käsittelijä|virkailija|arkkitehti|"
     "intendentti|kamreeri|puheenjohtaja|valmistelija|sihteeristö|tuottaja|analyytikko|konsultti|ylitarkastaja|jäsen|edustaja|"
     "emäntä|pedagogi|psykologi|kirjastonhoitaja|ministeri|konservaattori|palvelupäällikkö|metsänhoitaja|agronomi|biologi|"
-    "geologi|maisteri|asiamies|asiahenkilö|apulainen|isännöitsijä|vetäjä|aktuaari|arkistonhoitaja|valmentaja|kouluttaja|luotsi|planerare|chef|direktör|officer|coordinator|director|specialist|advisor"
+    "geologi|maisteri|asiamies|asiahenkilö|apulainen|isännöitsijä|vetäjä|lehtori|dosentti|tohtori|aktuaari|arkistonhoitaja|valmentaja|kouluttaja|luotsi|planerare|chef|direktör|officer|coordinator|director|specialist|advisor"
 )
 TITLE = re.compile(rf"(?:{_TITLE_ENDS})$", re.IGNORECASE)
 _WORD = r"(?:[ODL]['’]|Mc)?[A-ZÅÄÖÉÜČŠŽ][a-zåäöéüčšžáíóñ’']+(?:-[A-ZÅÄÖ]?[a-zåäöéü’']+)*"
@@ -39,6 +39,8 @@ _NO_ATTRIBUTES = frozenset(
     ["vastaan", "mukaan", "kautta", "kuin", "niin", "noin", "sitten", "joten", "aikaan", "hän", "voin"]
 )
 """Words that end as attributes do and are none: "toivomuksia ottaa vastaan palveluesihenkilö ..."."""
+_PASSIVE = re.compile(r"(?:[td]|ll|nn|rr|st)(?:aan|ään)$")
+"""How verbs of the passive end: "vuorot varataan saunaemäntä ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _title_before(piece: str, start: int, offset: int) -> Span | None:
 
 def _belongs_to_title(word: str, *, english: bool) -> bool:
     """Words before the title's head: "Yksikön päällikkö", "johtava asiantuntija", "vs. johtaja", "Programme Manager"."""
-    if word in _NO_ATTRIBUTES:
+    if word in _NO_ATTRIBUTES or _PASSIVE.search(word):
         return False
     if english and re.fullmatch(r"[A-Z][a-z]+", word):
         return True
@@ -112,6 +114,17 @@ def _belongs_to_title(word: str, *, english: bool) -> bool:
         re.fullmatch(r"(?:vs\.|vt\.|ma\.|[\wåäö-]+(?:n|va|vä|inen|s-))", word, re.IGNORECASE) is not None
         and word[-1] not in ":,;"
     )
+
+
+def may_be_person(name: str, lemmatizer: Lemmatizer) -> bool:
+    """Whether words with capitals are more than common nouns in the genitive: "Rannikon Uutisten" is a newspaper."""
+    return not all(_is_genitive_noun(lemmatizer.analyse(word)) for word in name.split(" "))
+
+
+def _is_genitive_noun(analysis: WordAnalysis) -> bool:
+    """Whether every reading of a word is a common noun's genitive."""
+    common = set(analysis.classes) <= {"nimisana", "laatusana", "nimisana_laatusana"}
+    return analysis.known and common and analysis.written.endswith("n") and analysis.written not in analysis.baseforms
 
 
 def nominative(name: str, lemmatizer: Lemmatizer, address: str | None) -> str:

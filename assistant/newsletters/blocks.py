@@ -86,9 +86,14 @@ def _last_line(lines: Sequence[Line], i: int, headings: Mapping[int, FoundHeadin
 
 def _goes_on(lines: Sequence[Line], i: int, kind: BlockKind, width: int | None) -> bool:
     here, after = lines[i].text.rstrip(), lines[i + 1].text
-    if lines[i + 1].blank or lines[i + 1].role is not Role.TEXT or _kind(lines[i + 1]) is not BlockKind.PARAGRAPH:
+    if lines[i + 1].blank or lines[i + 1].role is not Role.TEXT:
         return False
-    if is_full(here, after, width):
+    full, kind_below = is_full(here, after, width), _kind(lines[i + 1])
+    if full and kind_below is BlockKind.LABEL and after.lstrip()[:1].islower():
+        return True  # the middle of a sentence that happens to have its colon at the line's end
+    if kind_below is not BlockKind.PARAGRAPH:
+        return False
+    if full:
         return True
     if is_contact_detail(here) or is_contact_detail(after):
         return False

@@ -14,10 +14,18 @@ from dataclasses import dataclass, replace
 from assistant.newsletters.layout import heads_contact, style_of
 from assistant.newsletters.lines import FoundHeading, Line, Role, joined
 from assistant.newsletters.outline import HeadingLine, assign_levels
-from assistant.newsletters.shapes import could_be_heading, could_be_title, is_contact_detail, is_label
+from assistant.newsletters.shapes import (
+    could_be_heading,
+    could_be_title,
+    is_contact_detail,
+    is_contact_label,
+    is_label,
+    name_like,
+)
 
 _LARGER = 1.08  # letters this much larger than the body's are a heading's
 _SAME = 0.5  # sizes nearer than this are one size
+_SEVERAL = 2  # people from which a list of them is not one topic's contact alone
 _BEFORE_TITLE = 300  # characters that may stand above the title: the sender's name, the issue's date
 
 
@@ -141,9 +149,20 @@ def _heading_lines(lines: Sequence[Line], marked: list[_Marked]) -> list[Heading
             None if one_depth else heading.depth,
             heading.body,
             is_label(heading.text),
+            _lists_people_of_all(lines, marked, number),
         )
-        for heading in marked
+        for number, heading in enumerate(marked)
     ]
+
+
+def _lists_people_of_all(lines: Sequence[Line], marked: list[_Marked], number: int) -> bool:
+    """Whether a heading such as "Yhteystiedot" stands once in the letter and has several people below."""
+    heading = marked[number]
+    once = sum(other.text.casefold() == heading.text.casefold() for other in marked) == 1
+    if not once or not is_contact_label(heading.text):
+        return False
+    stop = marked[number + 1].first if number + 1 < len(marked) else len(lines)
+    return len({name_like(line.text) for line in lines[heading.stop + 1 : stop]} - {None}) >= _SEVERAL
 
 
 def _take_title(

@@ -20,13 +20,17 @@ _SHORT_BODY = 400
 
 @dataclass(frozen=True, slots=True)
 class HeadingLine:
-    """A heading before it has a level. `body` is the number of characters of text up to the next heading."""
+    """A heading before it has a level. `body` is the number of characters of text up to the next heading.
+
+    A `generic` one is a label of the genre; `of_all` is one that lists people for the whole letter.
+    """
 
     text: str
     style: str
     depth: int | None
     body: int
     generic: bool = False
+    of_all: bool = False
 
 
 def assign_levels(headings: Sequence[HeadingLine]) -> list[int]:
@@ -59,7 +63,7 @@ def _levels_by_look(headings: Sequence[HeadingLine]) -> list[int]:
     for position, i in enumerate(kept):
         heads_a_run = headings[i].body == 0 and position + 1 < len(kept)
         is_group = headings[i].style in group_styles if lower_styles and group_styles else heads_a_run
-        levels[i] = PART if headings[i].generic else GROUP if is_group else SECTION
+        levels[i] = PART if headings[i].generic and not headings[i].of_all else GROUP if is_group else SECTION
     return levels
 
 
@@ -93,6 +97,8 @@ def _levels_by_depth(headings: Sequence[HeadingLine]) -> list[int]:
 
 def _is_part(headings: Sequence[HeadingLine], i: int) -> bool:
     """A label of the genre among the topics belongs to the topic above; once and last it is about the whole letter."""
+    if headings[i].of_all:
+        return False
     last = i == len(headings) - 1 and all(_folded(h.text) != _folded(headings[i].text) for h in headings[:-1])
     return headings[i].generic and not last
 

@@ -9,9 +9,10 @@ from collections import Counter
 
 from assistant.errors import NewsletterError
 from assistant.newsletters.composing import compose
+from assistant.newsletters.hyphens import join_words
 from assistant.newsletters.pdf_columns import Piece, in_reading_order, pieces_of
 from assistant.newsletters.pdf_pages import Glyph, Page, read_pages
-from assistant.newsletters.pdf_paragraphs import PageLines, join_words, paragraphs_of
+from assistant.newsletters.pdf_paragraphs import PageLines, paragraphs_of
 from assistant.newsletters.pdf_tables import Table, tables_of
 from assistant.records import Newsletter
 

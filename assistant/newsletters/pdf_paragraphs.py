@@ -8,12 +8,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from assistant.newsletters.dating import MONTHS
 from assistant.newsletters.decoding import clean
+from assistant.newsletters.hyphens import join_words, vocabulary
 from assistant.newsletters.lines import BLANK, Line, Role, one_line, tidy
 from assistant.newsletters.pdf_columns import Piece
 from assistant.newsletters.shapes import BULLET, ends_with_detail, is_contact_detail
@@ -21,9 +21,6 @@ from assistant.newsletters.shapes import BULLET, ends_with_detail, is_contact_de
 _MARGIN = 0.12  # of the page's height, at its top and its bottom, where running heads stand
 _PAGE_NUMBER = re.compile(r"^(?:sivu\s*)?\d{1,3}(?:\s?[/(]\s?\d{1,3}\)?)?$", re.IGNORECASE)
 _SYMBOLS = re.compile(r"^[\uf000-\uf0ff●○■□▪▫◦‣∙·➢➤✓✔►]\s*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CONJUNCTIONS = frozenset(["ja", "tai", "sekä", "eikä", "eli"])
-_VOWELS = frozenset("aeiouyäöå")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class PageLines:
 def paragraphs_of(pages: Sequence[PageLines]) -> list[Line]:
     """All pages as one text. A heading keeps its letters' size and weight."""
     pieces = [piece for page in without_running_heads(pages) for piece in page.pieces]
-    known = _vocabulary(piece.text for piece in pieces)
+    known = vocabulary(piece.text for piece in pieces)
     leading = _leadings(pieces)
     lines: list[Line] = []
     previous: Piece | None = None
@@ -148,42 +145,3 @@ def _next_word_fitted(a: Piece, b: Piece) -> bool:
     letter = (a.x1 - a.x0) / max(len(a.text), 1)
     first = b.text.split(" ")[0].split("\u00ad")[0]
     return a.x1 + letter * (len(first) + 1.5) < a.column
-
-
-# --- broken words -------------------------------------------------------------------------------
-
-
-def _vocabulary(texts: Iterable[str]) -> Counter[str]:
-    return Counter(word.casefold() for text in texts for word in _WORD.findall(text))
-
-
-def join_words(before: str, after: str, known: Counter[str]) -> str:
-    """Two lines as one: ("säh-", "köisesti") -> "sähköisesti"; ("ELY-", "keskus") -> "ELY-keskus".
-
-    A hyphen that stands for the end of a compound keeps its space: ("sosiaali-", "ja terveysala").
-    """
-    before, after = before.rstrip(), after.lstrip()
-    if before.endswith("\u00ad"):
-        return before[:-1] + after
-    if re.search(r"\d\.?[-–—]$|\w[–—]$", before) and after.split(" ")[0] not in _CONJUNCTIONS:
-        return before + after  # "16.5.–" and "30.9.2022", "9.-" and "luokkalaiset", "tammi–" and "helmikuu"
-    head = re.search(r"([^\W_][\w-]*)[-‐]$", before)
-    tail = re.match(r"[^\W_][\w-]*", after)
-    if head is None or tail is None or tail.group() in _CONJUNCTIONS:
-        return f"{before} {after}"
-    address = "@" in before.split(" ")[-1] + after.split(" ")[0]
-    if address or _keeps_hyphen(head.group(1), tail.group(), known):
-        return before + after
-    return before[:-1] + after
-
-
-def _keeps_hyphen(head: str, tail: str, known: Counter[str]) -> bool:
-    whole, hyphened = known[(head + tail).casefold()], known[f"{head}-{tail}".casefold()]
-    if whole != hyphened:
-        return hyphened > whole
-    last = head.rpartition("-")[2]
-    if last.isupper() or any(c.isdigit() for c in last) or tail[:1].isupper():
-        return True
-    if last.casefold() in MONTHS and tail.casefold().startswith(tuple(MONTHS)):
-        return True
-    return last[-1:].casefold() == tail[:1].casefold() and last[-1:].casefold() in _VOWELS

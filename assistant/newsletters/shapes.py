@@ -16,7 +16,9 @@ EMAIL_LIKE = re.compile(
     r"|\[(?:email|sähköposti)[^\]]{0,25}\]|sähköposti (?:piilotettu|suojattu)",
     re.IGNORECASE,
 )
-PHONE_LIKE = re.compile(r"(?<![\d.])(?:\+\d{1,3}[ \d()-]{6,}\d|0\d{1,3}[ -]?\d{2,4}(?:[ -]?\d{1,4}){1,3})(?![\d.]?\d)")
+PHONE_LIKE = re.compile(
+    r"(?<![\d.])(?:\+\d{1,3}[ \d()-]{6,}\d|0(?:\d{1,3}[ -]?|\d{2,3} [-–/] )\d{2,4}(?:[ -]?\d{1,4}){1,3})(?![\d.]?\d)"
+)
 URL = re.compile(r"https?://\S+|www\.\S+")
 
 _FINITE_VERB = re.compile(
@@ -50,6 +52,22 @@ _LABEL_WORDS = re.compile(
     r"(?: (?:teemasta|teemoista|avustuksesta|avustuksista|hausta|hauista|antaa|antavat))?\s*[:?]?$",
     re.IGNORECASE,
 )
+
+_CONTACT_LABEL = re.compile(r"^(?:yhteystie|yhteyshenkilö|lisätie|contact|kontakt|more information)", re.IGNORECASE)
+_CAPITALISED = r"[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?"
+_NAME_LIKE = re.compile(rf"{_CAPITALISED} (?:(?:von|af|de) )?{_CAPITALISED}")
+_LONGEST_CONTACT = 160
+
+
+def is_contact_label(line: str) -> bool:
+    """ "Yhteystiedot", "Lisätietoja": a label that promises persons."""
+    return is_label(line) and _CONTACT_LABEL.match(line.strip().strip("*_ ")) is not None
+
+
+def name_like(line: str) -> str | None:
+    """The first two words with capitals in a line short enough for a contact's: "Aune Mäkelä | sihteeri" -> "Aune Mäkelä"."""
+    found = _NAME_LIKE.search(line) if len(line) <= _LONGEST_CONTACT else None
+    return found.group() if found else None
 
 
 def is_contact_detail(line: str) -> bool:

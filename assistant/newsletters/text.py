@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.newsletters.composing import Particulars, compose
+from assistant.newsletters.hyphens import whole_words
 from assistant.newsletters.lines import Line
 from assistant.newsletters.shapes import UNDERLINE
 from assistant.records import Newsletter
@@ -36,8 +37,8 @@ def parse_text(text: str, source: str) -> Newsletter:
 
 
 def plain_lines(text: str) -> list[Line]:
-    """The lines of `text`. A line drawn of signs ("-----") is taken out, and the heading right above it keeps its sign."""
-    return list(_without_rules([Line(written) for written in text.split("\n")]))
+    """The lines of `text`, words whole. A line drawn of signs ("---") is taken out; the heading right above keeps its sign."""
+    return whole_words(list(_without_rules([Line(written) for written in text.split("\n")])))
 
 
 def _without_rules(lines: Sequence[Line]) -> Iterator[Line]:

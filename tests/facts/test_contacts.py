@@ -135,6 +135,33 @@ def test_one_person_in_many_shapes(body: str, lemmatizer: Lemmatizer) -> None:
             "Lisätietoja: Veikko Laurila, vaihde 0295 024 000, alanumero 1234",
             [("Veikko Laurila", None, None, "0295024000", None)],
         ),
+        (
+            "Saunavuorot varataan saunaneuvoja Veikko Laurilalta, puh. 0400 - 123 456.",
+            [("Veikko Laurila", "saunaneuvoja", None, "0400123456", None)],
+        ),
+        (
+            "Saunojen avajaisia vietetään ensi kesänä kaikissa kylissä, ja niihin saa\n"
+            "tulla kuka tahansa. Saunojen kunnostukseen ja lämmitykseen sekä muihin\n"
+            "kyliin ja niiden yhteisiin tiloihin liittyviin vastaa Aune Mäkelä, p. 040\n123 4567.",
+            [("Aune Mäkelä", None, None, "0401234567", None)],
+        ),
+        (
+            "Maksuista vastaa sihteeri Aune Mäkelä, p. 040 123 4567. Muissa pulmissa auttaa tuki: tuki@kylat.example.",
+            [("Aune Mäkelä", "sihteeri", None, "0401234567", None)],
+        ),
+        (
+            "Maksuista vastaa sihteeri Aune Mäkelä. Hänen osoitteensa on aune.makela@kylat.example.",
+            [("Aune Mäkelä", "sihteeri", None, None, "aune.makela@kylat.example")],
+        ),
+        (
+            "Saunoja hoitaa lehtori Aune Mäkelä; vuorot varataan osoitteesta ja varaukset tehdään osoitteeseen s@kylat.example.",
+            [("Aune Mäkelä", "lehtori", None, None, None)],
+        ),
+        (
+            "| Nimi | Tehtävä | Puhelin |\n|---|---|---|\n| Aune Mäkelä | sihteeri | 040 123 4567 |\n\n"
+            "Osoitteet ovat muotoa etunimi.sukunimi@kylaliitto.example",
+            [("Aune Mäkelä", "sihteeri", None, "0401234567", None)],
+        ),
     ],
 )
 def test_parts_of_a_contact(body: str, expected: list[Row], lemmatizer: Lemmatizer) -> None:
@@ -172,6 +199,7 @@ def test_told_twice_is_one_contact(lemmatizer: Lemmatizer) -> None:
         "Kysymyksiin vastaa asiakaspalvelu, puh. 040 123 4567.",
         "Ota yhteyttä: talot@kylat.example",
         "Kivisalmen Kaupunki, 040 123 4567",
+        "Toimittaja siirtyi meille Rannikon Uutisten toimituksesta, juttuvinkit: kirje@kylat.example",
     ],
 )
 def test_no_contact(body: str, lemmatizer: Lemmatizer) -> None:

@@ -30,6 +30,8 @@ from assistant.facts.money import find_money, find_sums
         ("1,2 mrd. €", [1_200_000_000]),
         ("1,2 miljardia euroa", [1_200_000_000]),
         ("15 000 €", [15_000]),
+        ("apuraha on 15\n000 euroa", [15_000]),
+        ("mukana on 60\n45 euroa", [45]),
         ("15.000,00 €", [15_000]),
         ("1500 eur", [1_500]),
         ("EUR 1 500", [1_500]),

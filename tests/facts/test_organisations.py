@@ -24,6 +24,9 @@ from assistant.facts.organisations import is_organisation, names_organisation
         ("Haku on auki", False),
         ("", False),
         ("Kaikki ne monet kylät ja talot joita tässä pitkässä rivissä luetellaan saa kunta", False),
+        ("Osoitteet ovat muotoa etunimi.sukunimi@kylaliitto", False),
+        ("Kylät aune@kylaliitto.example", False),
+        ("Saunoista vastaavat Kivisalmen ja Ranta-Kylän liitto ja ne ovat yhdistys", False),
     ],
 )
 def test_is_organisation(words: str, expected: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.facts.people import find_people, is_title, nominative
+from assistant.facts.people import find_people, is_title, may_be_person, nominative
 from assistant.finnish import load_lemmatizer
 from assistant.records import Span
 
@@ -84,3 +84,11 @@ def test_titles(words: str, expected: bool) -> None:
 )
 def test_nominative(name: str, address: str | None, expected: str) -> None:
     assert nominative(name, load_lemmatizer(), address) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Rannikon Uutisten", False), ("Aune Mäkelän", True), ("Kaisla Ranta", True), ("Reza Karimin", True)],
+)
+def test_genitives_of_nouns(name: str, expected: bool) -> None:
+    assert may_be_person(name, load_lemmatizer()) is expected

@@ -139,3 +139,33 @@ def test_too_long() -> None:
 @settings(max_examples=200, deadline=None)
 def test_whatever_the_lines(lines: list[str]) -> None:
     assert_sound(parse_markdown("\n".join(lines), "k.md"))
+
+
+PEOPLE = "| Nimi | Tehtävä |\n| --- | --- |\n| Aune Mäkelä | sihteeri |\n| Veikko Laurila | kyläasiamies |\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "people", "own"),
+    [
+        ("Yhteystiedot", PEOPLE, True),
+        ("Lisätietoja", "- Aune Mäkelä, 040 123 4567\n- Veikko Laurila, veikko@kylat.example", True),
+        ("Lisätietoja", "Aune Mäkelä, 040 123 4567", False),
+        ("Hakuaika", PEOPLE, False),
+    ],
+)
+def test_people_of_the_whole_letter(label: str, people: str, own: bool) -> None:
+    """A list of several people under a label that stands once is a section of its own, with its people."""
+    text = f"# Kyläkirje\n\n## Saunat\n\nSaunat lämpenevät.\n\n## Laiturit\n\nLaiturit korjataan.\n\n## {label}\n\n{people}\n"
+    sections = split_sections(parse_markdown(text, "kirje.md"))
+    assert (sections[-1].heading == label) is own
+    if own:
+        assert [contact.name for contact in find_contacts(sections[-1])] == ["Aune Mäkelä", "Veikko Laurila"]
+        assert find_contacts(sections[-2]) == ()
+
+
+def test_repeated_labels_belong_to_topics() -> None:
+    topic = "## {}\n\nTeksti.\n\n## Yhteystiedot\n\n" + PEOPLE
+    sections = split_sections(
+        parse_markdown("# Kyläkirje\n\n" + topic.format("Saunat") + topic.format("Laiturit"), "k.md")
+    )
+    assert [section.heading for section in sections] == ["Kyläkirje", "Saunat", "Laiturit"]

@@ -14,7 +14,6 @@ from checks import assert_sound, headings_of, words_of
 from assistant.errors import NewsletterError
 from assistant.newsletters import read_newsletter
 from assistant.newsletters.pdf import parse_pdf
-from assistant.newsletters.pdf_paragraphs import join_words
 
 DATA = Path(__file__).parent.parent / "data"
 FORMATS = DATA / "formats"
@@ -86,28 +85,6 @@ def test_headings_by_size_and_paragraphs_by_leading() -> None:
         "Ohjeita saa puhelimitse joka arkiaamu.",
         "Uusi kappale alkaa tästä.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ("säh-", "köisesti", "sähköisesti"),
-        ("säh\u00ad", "köisesti", "sähköisesti"),
-        ("ELY-", "keskus", "ELY-keskus"),
-        ("vapaa-", "aika", "vapaa-aika"),
-        ("sosiaali-", "ja terveysala", "sosiaali- ja terveysala"),
-        ("huhti-", "toukokuussa", "huhti-toukokuussa"),
-        ("16.5.–", "30.9.2022", "16.5.–30.9.2022"),
-        ("1.–9.-", "luokkalaiset", "1.–9.-luokkalaiset"),
-        ("Kaisa-", "Leena", "Kaisa-Leena"),
-        ("kaisa-", "leena.viitanen@kunta.fi", "kaisa-leena.viitanen@kunta.fi"),
-        ("pilotti-", "hanke", "pilotti-hanke"),
-        ("haku on", "auki", "haku on auki"),
-        ("ajatus –", "ja toinen", "ajatus – ja toinen"),
-    ],
-)
-def test_joining_lines(before: str, after: str, expected: str) -> None:
-    assert join_words(before, after, Counter({"pilotti-hanke": 1})) == expected
 
 
 def test_password() -> None:

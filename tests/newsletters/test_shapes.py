@@ -122,3 +122,18 @@ def test_drawn_lines(line: str, expected: bool) -> None:
 )
 def test_detail_at_the_end(line: str, expected: bool) -> None:
     assert shapes.ends_with_detail(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"), [("Yhteystiedot", True), ("Lisätietoja:", True), ("Hakuaika", False), ("Toimisto", False)]
+)
+def test_labels_of_contacts(line: str, expected: bool) -> None:
+    assert shapes.is_contact_label(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Aune Mäkelä | sihteeri", "Aune Mäkelä"), ("sihteeri, 040 123 4567", None), ("Aune Mäkelä " * 20, None)],
+)
+def test_names(line: str, expected: str | None) -> None:
+    assert shapes.name_like(line) == expected

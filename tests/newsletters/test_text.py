@@ -138,3 +138,16 @@ def test_whatever_the_text(text: str) -> None:
 def test_group_heading_of_capitals() -> None:
     text = "Kirje\n\nKULTTUURI\n\nKohdeavustus\n\nAvustusta haetaan maaliskuussa, ja hakemus tehdään sähköisesti."
     assert headings_of(parse_text(text, "k.txt")) == [(None, "Kirje"), ("KULTTUURI", "Kohdeavustus")]
+
+
+def test_colon_at_the_end_of_a_wrapped_line() -> None:
+    """A line within a paragraph that ends in a colon is no label."""
+    newsletter = parse_text(
+        "Kyläkirje 3/2032\n\nSaunat\n\n"
+        "Kylän yhteinen sauna lämpenee jälleen lauantaisin, ja avaimesta on\n"
+        "ohje. Vuoron varaajalle luvataan kaksi asiaa saunan lämmityksestä:\n"
+        "sauna on lämmin illalla kello viidestä alkaen, ja puita riittää niin\n"
+        "kauan kuin saunojia on.",
+        "kirje.txt",
+    )
+    assert [block.kind for block in newsletter.blocks] == [BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH]
