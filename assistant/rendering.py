@@ -93,7 +93,8 @@ def _told(answer: Answer, today: date) -> str:
     if answer.sums:
         return _money_answer(answer)
     if answer.intent is Intent.WHETHER and answer.verdict is not None:
-        return f"{'Kyllä' if answer.verdict else 'Ei enää'} (tilanne {format_day(answer.day or today)}):\n{_quotes(answer.quotes)}"
+        verdict = "Kyllä" if answer.verdict else "Ei enää"
+        return f"{verdict} (tilanne {format_day(answer.day or today)}):\n{_quotes(answer.quotes)}"
     return _quotes(answer.quotes)
 
 

@@ -33,12 +33,9 @@ def answer_when(grounds: Grounds) -> Answer:
         if grounds.query.kinds and _known_kinds(grounds):
             return grounds.refused(Reason.NOT_TOLD, Intent.WHEN, topic=grounds.topic)
     answer = answer_time(grounds)
-    found = (
-        _calls_asked(grounds)
-        if answer.status is not AnswerStatus.ANSWERED and _ASKS_FOR.search(grounds.query.folded)
-        else None
-    )
-    # "Mihin asti kattoon voi pyytää rahaa?" asks for a call without a word of calls
+    if answer.status is AnswerStatus.ANSWERED or _ASKS_FOR.search(grounds.query.folded) is None:
+        return answer
+    found = _calls_asked(grounds)  # "Mihin asti kattoon voi pyytää rahaa?" asks for a call without a word of calls
     return _with_rows(grounds, Intent.WHEN, *found, grounds.today) if found is not None else answer
 
 

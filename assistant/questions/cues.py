@@ -160,7 +160,8 @@ FIELDS: dict[str, re.Pattern[str]] = {
     ),
     "topics": _pattern(
         r"\b(?:mihin|missa|mista|minka) (?:\w+ )?(?:teema\w+|teemaan|aihee\w+|osio\w+)\b",
-        r"\bmitka (?:\w+ ){0,2}?kuulu\w+|\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
+        r"\bmitka (?:\w+ ){0,2}?kuulu\w+",
+        r"\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
         r"aihe\w+|asio\w+)|\bmihin teemo\w+|"
         r"\bminka (?:teeman|teemojen|aiheen)|\bmissa teemoissa|\bvastuualu\w*",
     ),
