@@ -31,6 +31,10 @@ _CONTINUOUS = re.compile(
 _NO_CALL = {"työnhaku", "työpaikkahaku", "tiedonhaku", "henkilöhaku"}
 _TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "hakupäivä", "hakemusaika"}
 _SOUGHT_ENDS = ("hanke", "avustus", "apuraha", "tuki", "raha", "stipendi", "laina", "palkinto", "idea")
+_APPLIED = {"haki", "hakivat", "hakenut", "hakeneet"}
+"""Who applied tells how many did, and not when others may."""
+_SEASON_OF = re.compile(r"(?:kevään|kesän|syksyn|talven)\b(?!(?:\s+\d{4})?\s+(?:ha[ku]|kierro))", re.IGNORECASE)
+"""A season that is something else's: "Syksyn 2026 jaksoja voi hakea 30.4. mennessä"."""
 _GRANT_ENDS = ("avustus", "apuraha", "tuki", "stipendi")
 _OPENS = {"auki", "avoinna", "avautuu", "aukeaa", "haettavana", "haettavissa"}
 _COORDINATING = re.compile(r"\bkoordinoiv\w+\s+(hankkee\w*|hanket\w*|hankke\w*|hanke)\b", re.IGNORECASE)
@@ -162,6 +166,8 @@ def _calls_of(
     for mention, right_before in zip(times, named, strict=True):
         if _EVENT_BEFORE.search(text[: mention.span.start]) or _frames_another(mention, times):
             continue
+        if mention.period.vague and _SEASON_OF.match(text[mention.span.start :]) and len(times) > 1:
+            continue
         clause = next(c for c in clauses if c.span.start <= mention.span.start < c.span.stop)
         if not (clause.applies or announced or _is_exact_range(mention)):
             continue
@@ -269,7 +275,7 @@ def call_kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
             kinds.append(lemma.removesuffix("aika") if lemma.endswith("hakuaika") else "haku")
         elif lemma in {"haettava", "haettavissa"}:
             kinds.append(_kind_of_bare_call(tokens, lemmas, i))
-        elif lemma in {"hakea", "haettaa"}:
+        elif lemma in {"hakea", "haettaa"} and tokens[i].text.casefold() not in _APPLIED:
             kinds.extend(_sought_near(tokens, lemmas, i) or ["haku"])
         elif lemma.endswith(_GRANT_ENDS) and any(t.text.casefold() in _OPENS for t in tokens[i + 1 : i + 4]):
             kinds.append(lemma + "haku")  # "Kylätuki on auki 1.4.–15.5.2032"

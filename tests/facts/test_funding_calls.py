@@ -40,6 +40,7 @@ def lemmatizer() -> Lemmatizer:
         ("Kylätuki on auki 1.4.–15.5.", ["kylätukihaku"]),
         ("Maakunnallinen saunatuki avautuu 1.4.", ["saunatukihaku"]),
         ("Kylätuki on suosittu", []),
+        ("Tukea haki 91 yhdistystä", []),
         ("Matka-apurahojen haku", ["matka-apurahahaku"]),
         ("stipendien haku", ["stipendihaku"]),
         ("Residenssihaku", ["residenssihaku"]),
@@ -113,6 +114,7 @@ def calls(body: str, lemmatizer: Lemmatizer) -> list[str]:
         ),
         ("Hankehauista ensimmäinen on vuoden 2032 aikana.", ["hankehaku 2032-01-01…2032-12-31"]),
         ("Haku on jatkuva.", ["haku …"]),
+        ("Syksyn 2032 jaksoja voi hakea 30.4.2032 mennessä.", ["haku …2032-04-30"]),
         ("Avustushaku on jatkuva.", ["avustushaku …"]),
         ("Avustusta voi hakea ympäri vuoden.", ["avustushaku …"]),
         (
