@@ -1,4 +1,4 @@
-"""An agency's page, a region's tables, a school's document and a foundation's two letters, with the true model.
+"""An agency's page, a region's tables, a school's document, a foundation's two letters and three others, with the true model.
 
 What several people, lists and tables of one section make hard: who of them is asked for, what belongs together, what is of when.
 """
@@ -18,15 +18,24 @@ from assistant.evaluation import score_answers
 from assistant.rendering import render_text
 
 pytestmark = pytest.mark.model
-DATA = Path(__file__).parent / "data" / "viisi"
+DATA = Path(__file__).parent / "data"
 TODAY = date(2026, 3, 10)
-FLOOR = 0.8
 
 
 @pytest.fixture(scope="session")
 def letters() -> Assistant:
     """Five letters of four publishers, in four formats."""
-    return assistant_over(sorted(path for path in DATA.iterdir() if path.suffix != ".jsonl"))
+    return letters_of("viisi")
+
+
+@pytest.fixture(scope="session")
+def others() -> Assistant:
+    """A city's e-mail, an agency's text, a rural association's questions and answers."""
+    return letters_of("toiset")
+
+
+def letters_of(folder: str) -> Assistant:
+    return assistant_over(sorted(path for path in (DATA / folder).iterdir() if path.suffix != ".jsonl"))
 
 
 def asked(assistant: Assistant, *questions: str) -> tuple[Answer, str]:
@@ -61,6 +70,9 @@ def test_who_of_several_people_is_asked_for(letters: Assistant, question: str, n
         ("Katja Muurikaisen sähköposti?", "muotoa etunimi.sukunimi@"),
         ("Mistä asioista Esko Lahdenmäki vastaa?", "Talous, valtiontuki ja maksatus"),
         ("Mihin osoitteeseen kaavasta jätetään mielipide?", "kirjaamo@kaarnamaanliitto.example"),
+        ("Mitä hankkeita Noora Pihlavisto vetää?", "Kylmäketju kuntoon"),
+        ("Kuka sijaistaa tutkimussihteeriä Lumimarjan säätiössä?", "Juho Metsäpuro"),
+        ("Mihin laitan meiliä, jos viraston asiointipalvelu kaatuilee?", "asiointituki@elinvoimavirasto.example"),
         ("Paljonko tukea pieni kunta voi saada energiaremonttiin, jos asukkaita on 5000?", "55 prosenttia"),
         ("Minkä kokoisille yrityksille tekoälypaja on suunnattu?", "5–249 hengen"),
         ("Millä välein maksatusta haetaan?", "neljän kuukauden välein"),
@@ -118,7 +130,26 @@ def test_the_last_letter_answers_where_topics_were_renamed(letters: Assistant) -
     assert "Helmikuun 2026 uutiskirjeen mukaan" in text
 
 
-def test_the_questions_of_the_set(letters: Assistant) -> None:
-    items = read_questions(DATA / "questions-viisi.jsonl")
-    report = score_answers(items, answer_items(letters, items, TODAY))
-    assert report.accuracy >= FLOOR, "\n".join(report.wrong)
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Pääseekö Hyvinvointijohtamisen päiville enää ilmoittautumaan?", "Ei enää (tilanne 10.3.2026):"),
+        ("Ehtiikö asukasbudjettiin vielä ideoida?", "Kyllä (tilanne 10.3.2026):"),
+        ("Mihin asti öljylämmityksen vaihtoon voi pyytää kaupungilta rahaa?", "30.4.2026"),
+        ("Kuka tarkastaa Pikkukehrän maksuhakemukset?", "Sirkka-Liisa Vanhaniitty"),
+        ("Mitkä asiat kuuluvat Helka Piirainen-Salolle?", "ohjelma, hallitus ja kansainväliset hankkeet"),
+        ("Saako työt aloittaa ennen kuin päätös tulee?", "omalla riskillä"),
+    ],
+)
+def test_what_the_answer_of_the_others_holds(others: Assistant, question: str, held: str) -> None:
+    answer, text = asked(others, question)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert held in text
+
+
+@pytest.mark.parametrize(("folder", "floor"), [("viisi", 0.84), ("toiset", 0.8)])
+def test_the_questions_of_the_set(request: pytest.FixtureRequest, folder: str, floor: float) -> None:
+    assistant = request.getfixturevalue({"viisi": "letters", "toiset": "others"}[folder])
+    items = read_questions(DATA / folder / f"questions-{folder}.jsonl")
+    report = score_answers(items, answer_items(assistant, items, TODAY))
+    assert report.accuracy >= floor, "\n".join(report.wrong)

@@ -9,7 +9,7 @@ from assistant.answers.grounds import Grounds
 from assistant.answers.sentences import prose, with_quotes
 from assistant.directory import mention_span
 from assistant.finnish import words
-from assistant.newsletters.shapes import without_details
+from assistant.newsletters.shapes import EMAIL_LIKE, without_details
 from assistant.ranking import held_share
 from assistant.records import BlockKind, Evidence, Section, Span
 from assistant.retrieval import SentenceHit, block_kind, evidence_of
@@ -21,9 +21,10 @@ _RARE = 2.5
 _FULL_NAME = re.compile(
     r"\b(?:vastaa|huolehtii|hoitaa|neuvoo|auttaa|palvelee|ohjaa|opastaa)\b[^.]*?\b[A-ZÅÄÖ][a-zåäö-]+ [A-ZÅÄÖ][a-zåäö-]+"
 )
-_LEAST_LETTERS, _MOST_TOLD = 3, 3
+_LEAST_LETTERS, _MOST_TOLD = 3, 4
+_ROWS = {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM}
 _WAY = re.compile(r"[^.!?\n]*\betunimi\.sukunimi\s?(?:@|\(at\)|\[at\])\S+(?:\s+\([^()\n]+\))?\.?", re.IGNORECASE)
-_REMARK = re.compile(r"[^\w(]{0,3}\([^()@]{3,80}\)")
+_REMARK = re.compile(r"[^\w(]{0,3}\([^()@]{3,80}\)|:\s+[a-zåäö][^.:@\n]{3,120}")
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö\d)]{2})[.!?]\s+(?=[A-ZÅÄÖ])")
 
 
@@ -89,14 +90,16 @@ def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Pe
 
 
 def _mentioned_for_the_question(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> SentenceHit | None:
-    """The sentence that names somebody without details for just what is asked: "Avaimista huolehtii Liisa Koski."."""
+    """The sentence that names somebody without details, or an office's details, for just what is asked: "Avaimista huolehtii
+    Liisa Koski.", "Vikailmoitukset: viat@..."."""
     heading = grounds.search.terms(f"{section.heading} {section.group or ''}")
     told = grounds.search.terms(" ".join(without_details(t) for p in people for t in _told_of(grounds, section, p)))
     asked = [w for w in grounds.search.topic_words if held_share(w, heading) < _HELD and held_share(w, told) < _HELD]
     for hit in prose(grounds, section):
         held = grounds.search.terms(hit.text)
         rare = sum(grounds.search.rarity(word) for word in asked if held_share(word, held) == 1.0)
-        if rare >= _RARE and _FULL_NAME.search(hit.text) and hit.kind is BlockKind.PARAGRAPH:
+        names = _FULL_NAME.search(hit.text) or EMAIL_LIKE.search(hit.text)
+        if rare >= _RARE and names and hit.kind is BlockKind.PARAGRAPH:
             return hit
     return None
 
@@ -127,6 +130,9 @@ def _responsibilities(grounds: Grounds, person: Person) -> tuple[Evidence, ...]:
         told = [w.text for w in words(without_details(span.of(section.text))) if w.text.casefold() not in known]
         if sum(len(word) > _LEAST_LETTERS for word in told):
             found.append(evidence_of(section, span, block_kind(section, span).value))
+        rows = (b for b in section.blocks if b.kind in _ROWS and not b.span.overlaps(evidence.span))
+        places = (block.span.shifted(-section.span.start) for block in rows)
+        found += [evidence_of(section, place, "table_row") for place in places if person.name in place.of(section.text)]
     return tuple(found)
 
 

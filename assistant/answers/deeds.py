@@ -17,6 +17,8 @@ from assistant.finnish import fold, words
 from assistant.ranking import QueryWord, held_share
 
 _WHO = re.compile(r"\b(?:kuka|ketka)\b")
+_WHENCE = re.compile(r"\bmista (?:\w+ )?raha\w*\s+(?:\w+ )?tul")
+"""Where money comes from is told by who funds."""
 _OF_CONTACTS = frozenset(
     [
         "olla",
@@ -60,6 +62,8 @@ _NAME = re.compile(r"(?<!^)(?<![.!?:|]\s)\b[A-ZÅÄÖ][\wåäö-]+")
 def asked_deed(grounds: Grounds) -> str | None:
     """The stem of the verb after "kuka" in a question, where it is no contact's: "puhuu" -> "puhu"."""
     who = _WHO.search(grounds.query.folded)
+    if _WHENCE.search(grounds.query.folded):
+        return "rahoit"
     if who is None:
         return None
     for word in words(grounds.query.bare):
@@ -127,7 +131,8 @@ def answer_organisation(grounds: Grounds) -> Answer:
     for near in grounds.near_sections:
         hits = prose(grounds, near.section)
         hits = [
-            replace(h, score=h.score + RAISE * (stem is not None and tells_deed(grounds, h.text, stem))) for h in hits
+            replace(h, score=h.score + 2 * RAISE * (stem is not None and tells_deed(grounds, h.text, stem)))
+            for h in hits
         ]
         hits.sort(key=lambda hit: -hit.score)
         named = [h for h in hits if _names_organisation(grounds, h.text) and _tells_role(grounds, h.text)]

@@ -36,7 +36,10 @@ _PAST_ASKED = re.compile(
 _STILL_ASKED = re.compile(r"^\W*\w+ko\b.{0,120}\b(?:enaa|viela)\b|\b(?:ehti\w*ko|ehtisiko)\b")
 _LIMIT_AFTER = re.compile(r"\s*(?:klo\s+[\d.]+\s*)?(?:asti|mennessä|saakka)\b", re.IGNORECASE)
 _LIMIT_BEFORE = re.compile(r"\b(?:viimeistään|päätty\w+|sulkeutu\w+|umpeutu\w+)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_TAKEN = re.compile(r"\b(?:auki|avoinna|ehdot\w+|ilmoittau\w+|äänest\w+|otetaan|hakua\w*|haetaan)\b", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"\b(?:auki|avoinna|ehdot\w+|ilmoittau\w+|äänest\w+|otetaan|hakua\w*|haetaan|jätt\w+|jätet\w+|lähet\w+)\b",
+    re.IGNORECASE,
+)
 """Words that make a span of days the time in which something is taken in."""
 _HEADING_TELLS = 0.5
 """Where the heading holds so much of the question, a sentence below it may be without any of its words."""

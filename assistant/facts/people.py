@@ -20,7 +20,9 @@ _TITLE_ENDS = (
     "dekaani|professori|pormestari|controller|manager|kuraattori|työntekijä|toimittaja|käsittelijä|virkailija|arkkitehti|"
     "intendentti|kamreeri|puheenjohtaja|valmistelija|sihteeristö|tuottaja|analyytikko|konsultti|ylitarkastaja|jäsen|edustaja|"
     "emäntä|pedagogi|psykologi|kirjastonhoitaja|ministeri|konservaattori|palvelupäällikkö|metsänhoitaja|agronomi|biologi|"
-    "geologi|maisteri|asiamies|asiahenkilö|apulainen|isännöitsijä|vetäjä|lehtori|dosentti|tohtori|aktuaari|arkistonhoitaja|valmentaja|kouluttaja|luotsi|planerare|chef|direktör|officer|coordinator|director|specialist|advisor"
+    "geologi|maisteri|asiamies|asiahenkilö|apulainen|isännöitsijä|vetäjä|lehtori|dosentti|tohtori|aktuaari|arkistonhoitaja|valmentaja|kouluttaja|luotsi|"
+    "puutarhuri|mestari|notaari|kanslisti|kirjanpitäjä|talonmies|terapeutti|pääkäyttäjä|sovittelija|pastori|kirkkoherra|diakoni|kapteeni|"
+    "planerare|chef|direktör|officer|coordinator|director|specialist|advisor"
 )
 TITLE = re.compile(rf"(?:{_TITLE_ENDS})$", re.IGNORECASE)
 _WORD = r"(?:[ODL]['’]|Mc)?[A-ZÅÄÖÉÜČŠŽ][a-zåäöéüčšžáíóñ’']+(?:-[A-ZÅÄÖ]?[a-zåäöéü’']+)*"

@@ -100,6 +100,7 @@ COUNT = _pattern(
     r"\b(?:kuinka usein|miten usein|how often|hur ofta)\b",
 )
 ORGANISATION = _pattern(
+    r"\bmista (?:\w+ )?(?:raha|rahat|rahoitus)\s+(?:\w+ )?tul\w+",
     r"\bm(?:ika|inka|issa|ille|ilta|ihin|ista|itka|inka)\s+(?:\w+\s+){0,1}(?:organisaatio\w*|taho\w*|"
     r"ely\w*|elyn|virasto\w*|"
     r"ministerio\w*|toimija\w*|laito\w+|yhdisty\w+|yrity\w+|seura\w*|kaupun\w+|kunta\w*|kunnan|"
@@ -160,7 +161,7 @@ FIELDS: dict[str, re.Pattern[str]] = {
     ),
     "topics": _pattern(
         r"\b(?:mihin|missa|mista|minka) (?:\w+ )?(?:teema\w+|teemaan|aihee\w+|osio\w+)\b",
-        r"\bmitka (?:\w+ ){0,2}?kuulu\w+",
+        r"\bmitka (?:\w+ ){0,2}?kuulu\w+|\bmita (?:hankke|asio|teemo|tehtav)\w+\b.{0,60}\b(?:veta|hoita|vasta|johta)\w+",
         r"\bmist[a] (?:\w+ ){0,3}?vastaa|\bmitka (?:\w+ ){0,3}?(?:vastuulla|vastaa)|\bmist[a] (?:teemo\w+|"
         r"aihe\w+|asio\w+)|\bmihin teemo\w+|"
         r"\bminka (?:teeman|teemojen|aiheen)|\bmissa teemoissa|\bvastuualu\w*",
