@@ -51,6 +51,8 @@ def format_phone(phone: str, told: Iterable[Evidence] = ()) -> str:
         return phone
     if phone.startswith("029") and len(phone) == 10:
         return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
+    if re.match(r"0[45]00", phone) and len(phone) == 10:
+        return f"{phone[:4]} {phone[4:7]} {phone[7:]}"
     if re.match(r"0(?:4|50)", phone) and len(phone) == 10:
         return f"{phone[:3]} {phone[3:6]} {phone[6:]}"
     if phone.startswith("09") and len(phone) >= 8:

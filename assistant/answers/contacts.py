@@ -35,6 +35,9 @@ def answer_contact(grounds: Grounds) -> Answer:
         people = directory.of_section(hit.section.section_id)
         if people:
             return _with_contacts(grounds, hit.section, people)
+        mentioned = _mentioned_for_the_question(grounds, hit.section, people)
+        if mentioned is not None:
+            return with_quotes(grounds, Intent.CONTACT, [mentioned])
     return _by_title(grounds) or grounds.refused(Reason.NOT_TOLD, Intent.CONTACT, topic=grounds.topic)
 
 

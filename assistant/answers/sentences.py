@@ -19,7 +19,7 @@ from assistant.retrieval import SentenceHit, block_kind, evidence_of
 
 MOST_CHARACTERS = 620
 _MARGIN, _FAR_MARGIN = 1.1, 3.5
-_LEAST_WORDS = 5
+_LEAST_WORDS = 4
 """A sentence with an address or a number has so many words beside it, where it tells more than them."""
 _NUMBER_WORDS = """
     yksi yhden yhtä kaksi kahden kahta kolme kolmen kolmea neljä neljän viisi viiden kuusi kuuden seitsemän kahdeksan

@@ -66,8 +66,9 @@ def answer_still(grounds: Grounds) -> Answer | None:
         return None
     for near in grounds.near_sections:
         published = _published(grounds, near.section)
+        told = grounds.search.cover(near.section.topic) >= _HEADING_TELLS
         for hit in prose(grounds, near.section):
-            last = _last_day(hit.text, published) if hit.cover > 0 else None
+            last = _last_day(hit.text, published) if told or hit.cover > 0 else None
             if last is not None:
                 answer = with_quotes(grounds, Intent.WHETHER, [hit])
                 return replace(answer, verdict=grounds.today <= last, day=grounds.today)
