@@ -193,7 +193,7 @@ class Assistant:
 
 def _names_topic(search: Search, conversation: Conversation) -> bool:
     """Whether a question's own words name a topic: a section holds them clearly better than the last turn's section does."""
-    if not search.sections or all(says_what_is_done(word.analysis) for word in search.topic_words):
+    if all(says_what_is_done(word.analysis) for word in search.topic_words) or not search.sections:
         return False
     best = search.sections[0]
     before = {section_id for turn in conversation.turns[-1:] for section_id in turn.section_ids[:1]}

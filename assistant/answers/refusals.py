@@ -66,11 +66,11 @@ def _holds_all(grounds: Grounds) -> bool:
 
 def is_far_off(grounds: Grounds) -> bool:
     """Whether a question without its earlier turns, to which no word of it points, is about something else altogether."""
-    if not grounds.sections or not grounds.search.topic_words or _is_foreign(grounds):
-        return False
     query = grounds.query
     points = query.returns or query.about_thing or query.and_what or query.about_person or query.fields
-    return not points and likelihood(grounds) < _FAR
+    if points or not grounds.search.topic_words or _is_foreign(grounds):
+        return False
+    return bool(grounds.sections) and likelihood(grounds) < _FAR
 
 
 def _is_foreign(grounds: Grounds) -> bool:
