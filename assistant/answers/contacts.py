@@ -18,6 +18,7 @@ _TITLE_COVER = 0.4
 _HELD, _TELLING, _AS_WELL = 0.5, 1.0, 0.7
 """A word is a person's that holds so much of it; such words count when so rare together; others' that hold nearly as much too."""
 _RARE = 2.5
+_WHO = re.compile(r"\b(?:kuka|ketka|kenelta)\b")
 _FULL_NAME = re.compile(
     r"\b(?:vastaa|huolehtii|hoitaa|neuvoo|auttaa|palvelee|ohjaa|opastaa)\b[^.]*?\b[A-ZÅÄÖ][a-zåäö-]+ [A-ZÅÄÖ][a-zåäö-]+"
 )
@@ -93,15 +94,17 @@ def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Pe
 
 
 def _mentioned_for_the_question(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> SentenceHit | None:
-    """The sentence that names somebody without details, or an office's details, for just what is asked: "Avaimista huolehtii
-    Liisa Koski.", "Vikailmoitukset: viat@..."."""
+    """The sentence that names somebody without details for just what is asked: "Avaimista huolehtii Liisa Koski."; or an
+    office's address, where no person is asked for: "Vikailmoitukset tehdään osoitteeseen viat@...".
+    """
+    person_asked = people and _WHO.search(grounds.query.folded) is not None
     heading = grounds.search.terms(f"{section.heading} {section.group or ''}")
     told = grounds.search.terms(" ".join(without_details(t) for p in people for t in _told_of(grounds, section, p)))
     asked = [w for w in grounds.search.topic_words if held_share(w, heading) < _HELD and held_share(w, told) < _HELD]
     for hit in prose(grounds, section):
         held = grounds.search.terms(hit.text)
         rare = sum(grounds.search.rarity(word) for word in asked if held_share(word, held) == 1.0)
-        names = _FULL_NAME.search(hit.text) or EMAIL_LIKE.search(hit.text)
+        names = _FULL_NAME.search(hit.text) or (not person_asked and EMAIL_LIKE.search(hit.text))
         if rare >= _RARE and names and hit.kind is BlockKind.PARAGRAPH:
             return hit
     return None
