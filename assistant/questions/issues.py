@@ -64,7 +64,7 @@ _KINDS: tuple[tuple[str, Collection[ChangeKind]], ...] = (
         (ChangeKind.MOVED_CALL, ChangeKind.NEW_CALL),
     ),
     (
-        r"raho?i?tu\w*|raha\w*|summa\w*|euro\w*|maararaha\w*|budjet\w*|tuki\w*|tuen\b|avustuks\w+",
+        r"\w*(?:ylaraja|alaraja|enimmais|vahimmais|hinta|hinna|palkkio|maksu)\w*|raho?i?tu\w*|raha\w*|summa\w*|euro\w*|maararaha\w*|budjet\w*|tuki\w*|tuen\b|avustuks\w+",
         (ChangeKind.CHANGED_SUM, ChangeKind.NEW_SUM),
     ),
     (r"teema\w*|teemo\w*|osio\w*|aihe\w*|aihei\w*|topics?\b|themes?\b", (ChangeKind.NEW_TOPIC, ChangeKind.GONE_TOPIC)),

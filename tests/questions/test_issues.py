@@ -67,6 +67,7 @@ CONTACTS = {
         ("Siirtyikö hankehaun aika?", {ChangeKind.MOVED_CALL}, True),
         ("Miten hakuaika on muuttunut?", {ChangeKind.MOVED_CALL, ChangeKind.NEW_CALL}, False),
         ("Nousiko avustuksen määrä?", {ChangeKind.CHANGED_SUM}, True),
+        ("Onko tuen yläraja muuttunut?", {ChangeKind.CHANGED_SUM, ChangeKind.NEW_SUM}, True),
     ],
 )
 def test_questions_about_changes(question: str, kinds: set[ChangeKind], whether: bool) -> None:
