@@ -29,7 +29,7 @@ def nearest(rows: NDArray[np.float32], vector: NDArray[np.float32], among: NDArr
     return ordered
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)  # machines that run other things too
 @given(st.integers(1, 40), st.integers(2, 16), st.integers(0, 1000))
 @KINDS
 def test_scores_are_the_cosines_in_the_order_of_rows(exact_rows: int, count: int, dimension: int, seed: int) -> None:
@@ -76,7 +76,7 @@ def test_no_row_allowed(exact_rows: int) -> None:
     assert (found.shape, cosines.shape) == ((0,), (0,))
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 80), st.integers(0, 100), st.booleans())
 @KINDS
 def test_as_many_rows_as_asked_for(exact_rows: int, count: int, asked: int, seed: int, limited: bool) -> None:
@@ -87,7 +87,7 @@ def test_as_many_rows_as_asked_for(exact_rows: int, count: int, asked: int, seed
     assert allowed[found].all()
 
 
-@settings(max_examples=10)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(1, 60))
 @KINDS
 def test_saves_and_loads(tmp_path_factory: pytest.TempPathFactory, exact_rows: int, count: int) -> None:

@@ -25,7 +25,7 @@ PASSAGES = [
 ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=80), max_size=50))
 def test_rows_are_unit_and_in_the_order_given(texts: list[str]) -> None:
     encoder = ToyEncoder()

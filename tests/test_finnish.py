@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import SettingsError
@@ -44,6 +44,7 @@ def test_words(text: str, expected: list[str]) -> None:
     assert [word.text for word in words(text)] == expected
 
 
+@settings(deadline=None)  # machines that run other things too
 @given(st.text())
 def test_words_keep_their_place(text: str) -> None:
     found = words(text)
@@ -85,6 +86,7 @@ def test_unknown_words_keep_their_form_and_lose_a_guessed_ending(lemmatizer: Lem
     assert stem in analysis.baseforms
 
 
+@settings(deadline=None)  # machines that run other things too
 @given(st.text(max_size=40))
 def test_any_text_has_lemmas(text: str) -> None:
     lemmatizer = load_lemmatizer("auto")

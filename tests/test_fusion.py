@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsletter_samples import make_newsletter
 from toy import ToyEncoder
@@ -131,6 +131,7 @@ def test_the_cosines_of_a_passage_are_those_of_its_sentences(exact: SearchIndex,
             np.testing.assert_allclose(scores.sentence_cosines(row), expected, atol=1e-5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-2, 2, width=16), min_size=1, max_size=40))
 def test_spread(values: list[float]) -> None:
     array = np.array(values, dtype=np.float32)

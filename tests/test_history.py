@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from series_samples import DECEMBER, JUNE, LETTERS, index_of
 
@@ -111,6 +111,7 @@ def test_a_corpus_of_single_letters_has_no_history() -> None:
     assert history.current == {section.section_id for section in history.index.sections}
 
 
+@settings(deadline=None)  # machines that run other things too
 @given(st.permutations(LETTERS))
 def test_the_order_of_reading_does_not_matter(letters: list[tuple[str, str]]) -> None:
     history = History(index_of(letters))

@@ -91,7 +91,7 @@ def test_loads_what_was_saved(tmp_path: Path, lemmatizer: Lemmatizer) -> None:
     )
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -51,7 +51,7 @@ def test_no_words_at_all() -> None:
     assert not index.scores([("haku", 1.0)]).any()
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.sampled_from("abcdefå"), max_size=6), min_size=1, max_size=12))
 def test_saves_and_loads(tmp_path_factory: pytest.TempPathFactory, documents: list[list[str]]) -> None:
     folder = tmp_path_factory.mktemp("lexical")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from newsletter_samples import CITY, SCHOOLS, WOODS, make_newsletter
 from toy import ToyEncoder
@@ -115,6 +115,7 @@ def test_words_are_repaired_from_the_corpus(
     assert text == question
 
 
+@settings(deadline=None)  # machines that run other things too
 @given(st.text(max_size=60))
 def test_any_question_ranks_all_passages_once(text: str) -> None:
     lemmatizer = load_lemmatizer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.newsletters import read_newsletter
@@ -90,6 +90,7 @@ PIECES = st.tuples(
 
 
 @given(st.lists(PIECES, max_size=12))
+@settings(deadline=None)
 def test_nothing_is_lost_or_told_twice(pieces: list[tuple[tuple[BlockKind, int], str]]) -> None:
     newsletter = newsletter_of(*((kind, level, words) for (kind, level), words in pieces))
     sections = split_sections(newsletter)

@@ -24,7 +24,7 @@ def test_kept_analyses_are_those_of_the_lemmatizer(tmp_path: Path) -> None:
     assert kept.get("hankehaun") is None
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.text(max_size=8), max_size=5))
 def test_any_words_survive(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
     path = tmp_path_factory.mktemp("analyses") / "analyses.json"
