@@ -9,14 +9,16 @@ in Finnish, checked on the other half; `benchmarks/` repeats it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from assistant.answer_records import Hit, Ranking
 from assistant.embeddings import Encoder, embed_query
-from assistant.finnish import Lemmatizer, WordAnalysis, is_function_word, text_terms, words
+from assistant.finnish import KNOWN_TEXTS, Lemmatizer, WordAnalysis, is_function_word, text_terms, words
 from assistant.fusion import Fusion, Scored, Weights
 from assistant.index import SearchIndex
 from assistant.lexical import word_letters
@@ -238,7 +240,7 @@ class WeighedWords:
             return 0.0
         found = 0.0
         for word, weight in self._weighed:
-            found += weight * (1.0 if is_held(word, held) else parts * held_share(word, held))
+            found += weight * (1.0 if is_held(word, held) else parts * _parts_held(word, held))
         return found / self._total if self._total else 0.0
 
 
@@ -257,7 +259,17 @@ def is_held(word: QueryWord, held: Set[str]) -> bool:
 def _opens_one_of(word: str, held: Set[str]) -> bool:
     """Whether "digin" is "digi", which "digituki" begins with."""
     stem = word.casefold()[:-1]
-    return len(stem) >= _SHORTEST_STEM and stem.isalpha() and any(term.startswith(stem) for term in held)
+    if len(stem) < _SHORTEST_STEM or not stem.isalpha():
+        return False
+    terms = _in_order(frozenset(held))
+    place = bisect_left(terms, stem)
+    return place < len(terms) and terms[place].startswith(stem)
+
+
+@lru_cache(maxsize=KNOWN_TEXTS)
+def _in_order(terms: frozenset[str]) -> tuple[str, ...]:
+    """Remembered: many words of a question are looked up in the same text."""
+    return tuple(sorted(terms))
 
 
 _EMPTY_PARTS = {"haku", "hakea", "asia"}
@@ -266,8 +278,10 @@ _SHORTEST_STEM = 4
 
 def held_share(word: QueryWord, held: Set[str]) -> float:
     """1 when a base form of the word is held, else the share of its compound's parts that are."""
-    if is_held(word, held):
-        return 1.0
+    return 1.0 if is_held(word, held) else _parts_held(word, held)
+
+
+def _parts_held(word: QueryWord, held: Set[str]) -> float:
     parts = word.analysis.parts
     # "saunahaku" and "sauna-asiat" are about saunas, which a section on saunas need not call so
     telling = [part for part in parts if part not in _EMPTY_PARTS] or parts

@@ -24,7 +24,8 @@ _FULL_NAME = re.compile(
 )
 _LEAST_LETTERS, _MOST_TOLD = 3, 4
 _ROWS = {BlockKind.TABLE_ROW, BlockKind.LIST_ITEM}
-_WAY = re.compile(r"[^.!?\n]*\betunimi\.sukunimi\s?(?:@|\(at\)|\[at\])\S+(?:\s+\([^()\n]+\))?\.?", re.IGNORECASE)
+_ENDS = (". ", "! ", "? ", "\n")
+_WAY = re.compile(r"\betunimi\.sukunimi\s?(?:@|\(at\)|\[at\])\S+(?:\s+\([^()\n]+\))?\.?", re.IGNORECASE)
 _REMARK = re.compile(r"[^\w(]{0,3}\([^()@]{3,80}\)|:\s+[a-zåäö][^.:@\n]{3,120}")
 _SENTENCE_END = re.compile(r"(?<=[a-zåäö\d)]{2})[.!?]\s+(?=[A-ZÅÄÖ])")
 
@@ -148,7 +149,9 @@ def _way_of_addresses(grounds: Grounds, people: tuple[Person, ...]) -> tuple[Evi
     for section in grounds.knowledge.sections:
         match = _WAY.search(section.text) if section.newsletter_id in letters else None
         if match is not None:
-            return (evidence_of(section, Span(*match.span()), "sentence"),)
+            start = max(section.text.rfind(mark, 0, match.start()) for mark in _ENDS) + 1
+            start += len(section.text[start:]) - len(section.text[start:].lstrip())
+            return (evidence_of(section, Span(start, match.end()), "sentence"),)
     return ()
 
 

@@ -8,6 +8,7 @@ Text and Markdown share these rules. None of them knows a theme, a person or a p
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BULLET = re.compile(r"^\s*(?:[•▪◦●○■□‣∙·*\-–—>]|\d{1,2}[.)]|[a-zåäö]\))\s+(?=\S)")
 UNDERLINE = re.compile(r"^\s*([=\-–—~_*#+•·.])(?:\s?\1){2,}\s*$")
@@ -19,6 +20,7 @@ EMAIL_LIKE = re.compile(
 PHONE_LIKE = re.compile(
     r"(?<![\d.])(?:\+\d{1,3}[ \d()-]{6,}\d|0(?:\d{1,3}[ -]?|\d{2,3} [-–/] )\d{2,4}(?:[ -]?\d{1,4}){1,3})(?![\d.]?\d)"
 )
+_KNOWN_LINES = 20_000
 URL = re.compile(r"https?://\S+|www\.\S+")
 
 _FINITE_VERB = re.compile(
@@ -70,8 +72,9 @@ def name_like(line: str) -> str | None:
     return found.group() if found else None
 
 
+@lru_cache(maxsize=_KNOWN_LINES)
 def is_contact_detail(line: str) -> bool:
-    """Whether the line holds a telephone number or an e-mail address, hidden ones included."""
+    """Whether the line holds a telephone number or an e-mail address, hidden ones included. Remembered for the questions."""
     return EMAIL_LIKE.search(line) is not None or PHONE_LIKE.search(line) is not None
 
 
