@@ -141,7 +141,7 @@ class Assistant:
         people = tuple(name for name in self._people(query) if name in knowledge.directory.people)
         search = self._search(query.bare, query.topic, own)
         alone = Grounds(query, search, knowledge, today, people)
-        if not conversation.turns or (not people and is_far_off(alone)):
+        if not conversation.turns or (not people and (_asks_of_all(query, search) or is_far_off(alone))):
             return alone
         names_topic = _names_topic(search, conversation)
         done = complete_query(query, conversation, names_topic=names_topic, names_heading=_names_heading(search))
@@ -189,6 +189,12 @@ class Assistant:
             evidence = evidence_of(section, hit.sentence.shifted(offset), "search")
             results += [(citation, hit.score) for citation in cite(self.index, [evidence])]
         return tuple(results)
+
+
+def _asks_of_all(query: Query, search: Search) -> bool:
+    """Whether a question lists what there is, and says of no topic: "Mitkä haut ovat nyt auki?" needs no earlier turn."""
+    points = query.returns or query.about_thing or query.and_what or query.about_person
+    return query.intent is Intent.LIST and query.asks_call and not points and not search.topic_words
 
 
 def _names_topic(search: Search, conversation: Conversation) -> bool:

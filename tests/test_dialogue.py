@@ -131,6 +131,12 @@ def test_a_question_about_something_else_is_no_follow_up(town: Assistant, questi
     assert answer.people == ()
 
 
+def test_a_list_of_all_calls_leans_on_no_earlier_question(town: Assistant) -> None:
+    after = talk(town, "Kuka vastaa tapahtumatuesta?", "Mitkä haut ovat auki?")
+    assert after.understood is None
+    assert after.calls == talk(town, "Mitkä haut ovat auki?").calls
+
+
 def test_visitors_do_not_share_a_conversation(town: Assistant) -> None:
     first, conversation = town.ask("Kuka vastaa tapahtumatuesta?", Conversation(), TODAY)
     other, _ = town.ask("Entä kuka on yhteyshenkilö?", Conversation(), TODAY)
