@@ -3,8 +3,6 @@
     "Teeman koordinoivan hankkeen haku on auki 3.4.-31.5.2024." -> koordinaatiohankehaku, 2024-04-03…2024-05-31
 
 A sentence tells a call when a clause of it has a word of applying ("haku", "hakuaika", "haetaan", "hakemus") and a time.
-The call's kind is the compound's ("pilottihaku") or that of what is sought ("kehittämishankkeiden haku", "haettiin
-valmisteluhankkeita").
 """
 
 from __future__ import annotations
@@ -15,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from assistant.facts.call_kinds import call_kinds, kind_of_name
 from assistant.facts.call_tables import cells_of, periods_of_row
 from assistant.facts.dates import TimeMention, find_times
-from assistant.finnish import Lemmatizer, Word, words
+from assistant.finnish import Lemmatizer
 from assistant.records import BlockKind, Evidence, FundingCall, Period, Section, Span
 from assistant.sentences import section_sentences
 
@@ -28,20 +27,8 @@ _CONTINUOUS = re.compile(
     r"(?:hae\w+|hakea|haettav\w+)\b[^.]{0,40}\b(?:ympäri\s+vuoden|jatkuvasti|milloin tahansa))",
     re.IGNORECASE,
 )
-_NO_CALL = {"työnhaku", "työpaikkahaku", "tiedonhaku", "henkilöhaku"}
-_TIME_WORDS = {"hakuaika", "hakukierros", "hakuikkuna", "hakujakso", "hakupäivä", "hakemusaika"}
-_SOUGHT_ENDS = ("hanke", "avustus", "apuraha", "tuki", "raha", "stipendi", "laina", "palkinto", "idea")
-_APPLIED = {"haki", "hakivat", "hakenut", "hakeneet"}
-"""Who applied tells how many did, and not when others may."""
 _SEASON_OF = re.compile(r"(?:kevään|kesän|syksyn|talven)\b(?!(?:\s+\d{4})?\s+(?:ha[ku]|kierro))", re.IGNORECASE)
 """A season that is something else's: "Syksyn 2026 jaksoja voi hakea 30.4. mennessä"."""
-_GRANT_ENDS = ("avustus", "apuraha", "tuki", "stipendi")
-_OPENS = {"auki", "avoinna", "avautuu", "aukeaa", "haettavana", "haettavissa"}
-_COORDINATING = re.compile(r"\bkoordinoiv\w+\s+(hankkee\w*|hanket\w*|hankke\w*|hanke)\b", re.IGNORECASE)
-_DEADLINE = re.compile(
-    r"\b(?:mennessä|viimeistään|asti|saakka|määräaika\w*|päättyy|päättyi|viimeinen|jättö(?:päivä|aika)\w*)\b",
-    re.IGNORECASE,
-)
 _HANDLED = re.compile(
     r"\b(?:käsitellään|käsiteltiin|käsittely\w*|arvioidaan|arvioitiin|saapui|saapuivat|saapunut|tuli|tulivat|vastaanotettiin|"
     r"päätö(?:s|kse|stä)\w*|päätetään)\b",
@@ -139,13 +126,7 @@ def _calls_of_row(
 ) -> Iterator[tuple[str, Period, str]]:
     """The calls of a table's row: what is applied for stands in its first cell."""
     for period in periods_of_row(head, row, published) if head else ():
-        names = [_base(word, lemmatizer) for word in words(cells_of(row)[0])]
-        kinds = [
-            name if name.endswith("haku") else name + "haku"
-            for name in names
-            if _is_sought(name) or name.endswith("haku")
-        ]
-        yield kinds[-1] if kinds else "haku", period, "table"
+        yield kind_of_name(cells_of(row)[0], lemmatizer), period, "table"
 
 
 def _calls_of(
@@ -254,63 +235,3 @@ def _best_kinds(found: list[tuple[str, ...]]) -> tuple[str, ...]:
     specific = tuple(kind for kind in kinds if kind not in {"haku", "hankehaku"})
     general = tuple(kind for kind in kinds if kind == "hankehaku")
     return specific or general or ("haku",)
-
-
-# --- kinds: what a clause says of applying -----------------------------------------------------
-
-
-def call_kinds(text: str, lemmatizer: Lemmatizer) -> tuple[str, ...]:
-    """Kinds of calls that `text` names, () where it does not speak of applying.
-
-    "kehittämishankkeiden haku" -> ("kehittämishankehaku",); "hakuaika on" -> ("haku",); "hanke alkaa" -> ().
-    """
-    text = _COORDINATING.sub(r"koordinaatio\1", text)
-    tokens = words(text)
-    lemmas = [_base(word, lemmatizer) for word in tokens]
-    kinds: list[str] = []
-    for i, lemma in enumerate(lemmas):
-        if lemma.endswith("haku") and lemma not in _NO_CALL:
-            kinds.append(lemma if lemma != "haku" else _kind_of_bare_call(tokens, lemmas, i))
-        elif lemma in _TIME_WORDS or lemma.endswith("hakuaika"):
-            kinds.append(lemma.removesuffix("aika") if lemma.endswith("hakuaika") else "haku")
-        elif lemma in {"haettava", "haettavissa"}:
-            kinds.append(_kind_of_bare_call(tokens, lemmas, i))
-        elif lemma in {"hakea", "haettaa"} and tokens[i].text.casefold() not in _APPLIED:
-            kinds.extend(_sought_near(tokens, lemmas, i) or ["haku"])
-        elif lemma.endswith(_GRANT_ENDS) and any(t.text.casefold() in _OPENS for t in tokens[i + 1 : i + 4]):
-            kinds.append(lemma + "haku")  # "Kylätuki on auki 1.4.–15.5.2032"
-        elif lemma.endswith("hakemus") and _DEADLINE.search(text):
-            kinds.append(lemma.removesuffix("hakemus") + "haku")
-    return tuple(dict.fromkeys(kinds))
-
-
-def _base(word: Word, lemmatizer: Lemmatizer) -> str:
-    """The base form, a reading that ends in "haku" or is "hakea" first: "haussa" may be of "haku", "hae" of "hakea"."""
-    forms = lemmatizer.analyse(word.text).baseforms
-    return next((form for form in forms if form.endswith("haku") or form == "hakea"), forms[0])
-
-
-def _kind_of_bare_call(tokens: list[Word], lemmas: list[str], i: int) -> str:
-    """What a "haku" is for: the genitive before it, the allative after it, or what is "haussa"."""
-    for j in (i - 1, i - 2):
-        if j >= 0 and _is_sought(lemmas[j]) and tokens[j].text.endswith(("n", "en", "jen", "ten", "den")):
-            return lemmas[j] + "haku"
-    for j in (i + 1, i + 2):  # "haku teeman kehittämishankkeille"
-        if j < len(lemmas) and _is_sought(lemmas[j]) and tokens[j].text.endswith("lle"):
-            return lemmas[j] + "haku"
-    if tokens[i].text.casefold() in {"haussa", "haettavana", "haettavissa"}:
-        nearest = [lemmas[j] for j in range(i) if _is_sought(lemmas[j])]
-        return nearest[0] + "haku" if nearest else "haku"
-    return "haku"
-
-
-def _sought_near(tokens: list[Word], lemmas: list[str], i: int) -> list[str]:
-    """Objects of seeking: "haettiin valmisteluhankkeita", "avustusta voi hakea"."""
-    near = range(max(0, i - 4), min(len(lemmas), i + 12))
-    partitive = ("ta", "tä", "a", "ä")
-    return [lemmas[j] + "haku" for j in near if _is_sought(lemmas[j]) and tokens[j].text.casefold().endswith(partitive)]
-
-
-def _is_sought(lemma: str) -> bool:
-    """A compound that names what is applied for; bare "hanke" says too little to name a kind, but "hankehaku" is one."""
-    return lemma.endswith(_SOUGHT_ENDS)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.answer_records import Intent
+from assistant.facts.call_kinds import call_kinds
 from assistant.facts.dates import find_times
-from assistant.facts.funding_calls import call_kinds
 from assistant.finnish import FUNCTION_WORDS, Lemmatizer, WordAnalysis, fold, words
 from assistant.newsletters.dating import MONTHS
 from assistant.questions.cues import GREETING, THANKS, find_fields, find_intent
