@@ -60,6 +60,12 @@ def themes() -> Assistant:
     return assistant_over(found)
 
 
+@pytest.fixture(scope="session")
+def corpus() -> Assistant:
+    """The newsletter of this repository, as `make run` indexes it."""
+    return assistant_over(sorted((Path(__file__).parents[1] / "corpus").glob("*.txt")))
+
+
 TODAY = date(2025, 3, 1)
 
 
@@ -77,6 +83,18 @@ def test_a_contact_by_topic(town: Assistant) -> None:
     assert answer.citations[0].heading == "Kulttuurin kohdeavustukset"
     (mark,) = answer.citations[0].marks
     assert "Emilia Rautaharju" in mark.of(answer.citations[0].text)
+
+
+@pytest.mark.parametrize("letters", ["corpus", "town"])
+def test_every_topic_gives_its_people(letters: str, request: pytest.FixtureRequest) -> None:
+    """Also where a topic's own words look like a verb: "jatkuva"."""
+    assistant: Assistant = request.getfixturevalue(letters)
+    for section in assistant.index.sections:
+        people = {person.name for person in assistant.knowledge.directory.of_section(section.section_id)}
+        if people and section.topic != "Yhteystiedot":
+            answer = talk(assistant, f"Kuka vastaa teemasta {section.topic.lower()}?")
+            assert answer.people, section.topic
+            assert {person.name for person in answer.people} <= people, section.topic
 
 
 def test_what_one_section_hides_another_shows(town: Assistant) -> None:

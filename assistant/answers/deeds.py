@@ -24,6 +24,8 @@ _OF_CONTACTS = re.compile(
     "soittaa|lähettää|kysyä|tavoittaa|sopia|haluta|tarvita|löytyä|toimia|tehdä|hakea"
 )
 """What a contact does for those who ask: such a question is for the contact."""
+_FINITE = re.compile(r"(?:aa|oo|ee|uu|yy|ii|[aeouy]i|[^aeiouy]i|vat|tiin|taan)$")
+"""How the verb of a sentence ends in folded letters; "jatkuvasta" is of a verb and tells no deed."""
 _WHO_IS = re.compile(r"\b(?:kuka|ketka)\s+(?:on|oli|ovat|olivat|toimii|toimi)\b")
 _ROLE = re.compile(r"(?:j[aä]|kko|eeri|t?tori|noori|mies|nainen|ministeri|presidentti|professori|pormestari)$")
 _LEAST_STEM, _FAR_BEHIND = 4, 0.3
@@ -42,10 +44,11 @@ def asked_deed(grounds: Grounds) -> str | None:
         if word.span.start < who.end():
             continue
         analysis = grounds.search.lemmatizer.analyse(word.text)
-        if "teonsana" in analysis.classes and "nimisana" not in analysis.classes:
-            base = analysis.baseforms[0]
-            stem = fold(base)[:-1]
-            return None if _OF_CONTACTS.fullmatch(base) or len(stem) < _LEAST_STEM else stem
+        if any(_OF_CONTACTS.fullmatch(base) for base in analysis.baseforms):
+            return None
+        if "teonsana" in analysis.classes and "nimisana" not in analysis.classes and _FINITE.search(fold(word.text)):
+            stem = fold(analysis.baseforms[0])[:-1]
+            return stem if len(stem) >= _LEAST_STEM else None
     return None
 
 
