@@ -31,7 +31,7 @@ counting only headings of so many letters."""
 _SAME_HEADING, _SAME_TEXT, _RUN = 0.6, 0.5, 4
 """Shares of common words of two headings, and of common runs of four words of two texts, from which on a topic is the same."""
 _HEADING_STEM, _TEXT_STEM, _NEAR_TEXT = 7, 6, 0.09
-"""It is so, too, where headings share a beginning of so many letters ("Kylätalotuki nousee", "KYLÄTALOJEN TUKI") and texts such a
+"""It is so, too, where headings share a beginning of so many letters ("Rantasaunat", "RANTASAUNOJEN TUKI") and texts such a
 share of theirs. Other sections of consecutive issues share less than 0.07 where headings have nothing in common."""
 
 

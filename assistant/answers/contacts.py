@@ -95,7 +95,7 @@ def _named_for_the_question(grounds: Grounds, section: Section, people: tuple[Pe
 
 
 def _mentioned_for_the_question(grounds: Grounds, section: Section, people: tuple[Person, ...]) -> SentenceHit | None:
-    """The sentence that names somebody without details for just what is asked: "Avaimista huolehtii Liisa Koski."; or an
+    """The sentence that names somebody without details for just what is asked: "Veneistä huolehtii Liisa Koski."; or an
     office's address, where no person is asked for: "Vikailmoitukset tehdään osoitteeseen viat@...".
     """
     person_asked = people and _WHO.search(grounds.query.folded) is not None

@@ -1,6 +1,6 @@
 """Who does or did something: the sentence that tells of the deed, and not whoever answers for the topic.
 
-"Kuka puhuu juhlassa?" -> "Juhlan pääpuhuja on Liisa Koski.", though the contact for the feast is another
+"Kuka puhuu juhlassa?" -> "Juhlapuhuja on Liisa Koski.", though the contact for the feast is another
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OF_CONTACTS = re.compile(
 )
 """What a contact does for those who ask: such a question is for the contact."""
 _FINITE = re.compile(r"(?:aa|oo|ee|uu|yy|ii|[aeouy]i|[^aeiouy]i|vat|tiin|taan)$")
-"""How the verb of a sentence ends in folded letters; "jatkuvasta" is of a verb and tells no deed."""
+"""How the verb of a sentence ends in folded letters; "lämpiävästä" is of a verb and tells no deed."""
 _WHO_IS = re.compile(r"\b(?:kuka|ketka)\s+(?:on|oli|ovat|olivat|toimii|toimi)\b")
 _ROLE = re.compile(r"(?:j[aä]|kko|eeri|t?tori|noori|mies|nainen|ministeri|presidentti|professori|pormestari)$")
 _LEAST_STEM, _FAR_BEHIND = 4, 0.3
@@ -53,12 +53,12 @@ def asked_deed(grounds: Grounds) -> str | None:
 
 
 def tells_deed(grounds: Grounds, text: str, stem: str) -> bool:
-    """Whether a sentence has the verb, or a word made from it: "puhuu", "pääpuhuja"."""
+    """Whether a sentence has the verb, or a word made from it: "puhuu", "juhlapuhuja"."""
     return any(fold(term).startswith(stem) for term in grounds.search.terms(text))
 
 
 def asked_role(grounds: Grounds) -> QueryWord | None:
-    """What a person is asked for by: "Kuka on juhlan pääpuhuja?", "Kuka on säätiön hallintojohtaja?"."""
+    """What a person is asked for by: "Kuka on juhlan juontaja?", "Kuka on seuran talousjohtaja?"."""
     if _WHO_IS.search(grounds.query.folded) is None:
         return None
     return next((word for word in grounds.search.topic_words if _is_role(word)), None)

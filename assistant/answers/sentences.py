@@ -62,7 +62,7 @@ def _completed(grounds: Grounds, hits: list[SentenceHit], chosen: list[SentenceH
 
 
 def _with_replies(hits: list[SentenceHit], chosen: list[SentenceHit]) -> list[SentenceHit]:
-    """The chosen sentences, and after a question among them what is said to it: "Voiko työt aloittaa heti?" "Kyllä voi."."""
+    """The chosen sentences, and after a question among them what is said to it: "Saako saunaan tuoda vieraan?" "Saa."."""
     if not any(hit.text.rstrip(" *_").endswith("?") for hit in chosen):
         return chosen
     order = sorted(hits, key=lambda hit: hit.span)

@@ -28,7 +28,7 @@ _CONTINUOUS = re.compile(
     re.IGNORECASE,
 )
 _SEASON_OF = re.compile(r"(?:kevään|kesän|syksyn|talven)\b(?!(?:\s+\d{4})?\s+(?:ha[ku]|kierro))", re.IGNORECASE)
-"""A season that is something else's: "Syksyn 2026 jaksoja voi hakea 30.4. mennessä"."""
+"""A season that is something else's: "Syksyn 2032 vuoroja voi hakea 30.4. mennessä"."""
 _HANDLED = re.compile(
     r"\b(?:käsitellään|käsiteltiin|käsittely\w*|arvioidaan|arvioitiin|saapui|saapuivat|saapunut|tuli|tulivat|vastaanotettiin|"
     r"päätö(?:s|kse|stä)\w*|päätetään)\b",

@@ -77,7 +77,7 @@ def published_on(
 
 
 def _at_head(text: str) -> date | None:
-    """A day before a season: "Virasto | 26.2.2026", "Syksy 2025"."""
+    """A day before a season: "Virasto | 4.3.2032", "Syksy 2031"."""
     lines = [m for m in _HEAD_LINE.finditer(text[:_HEAD]) if _OF_SOMETHING.search(m.group()) is None]
     told = "\n".join(match["when"] for match in lines)
     return _first_date(told) or _first_date(told, (_SEASON_YEAR,))
