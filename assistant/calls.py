@@ -71,7 +71,8 @@ def _is_in_overview(row: CallRow, call: FundingCall, sections: Mapping[str, Sect
     places = [(evidence, sections[evidence.section_id]) for evidence in (row.evidence[0], call.evidence)]
     kinds = {next((b.kind for b in s.blocks if b.span.overlaps(e.span)), None) for e, s in places}
     one_letter = places[0][1].newsletter_id == places[1][1].newsletter_id
-    return one_letter and not kinds.isdisjoint(_LISTED) and _is_same_name(row.call.about, call.about)
+    named = any(_is_same_name(topic, call.about) for topic in row.topics)
+    return one_letter and not kinds.isdisjoint(_LISTED) and named
 
 
 def _is_same_name(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,9 @@ from assistant.answer_records import CallRow, CallStatus
 from assistant.calls import merge_calls, status_on, with_status
 from assistant.facts.funding_calls import find_calls
 from assistant.finnish import load_lemmatizer
+from assistant.newsletters.markdown import parse_markdown
 from assistant.records import Period
+from assistant.sections import split_sections
 
 FIRST, LAST = date(2032, 3, 1), date(2032, 4, 15)
 DAY = timedelta(days=1)
@@ -102,3 +105,28 @@ def test_rows_get_their_status() -> None:
     (row,) = rows(("Laiturit", ("Haku on auki 1.3.–15.4.2032.",)))
     assert row.status is UNKNOWN
     assert [with_status([row], day)[0].status for day in (FIRST - DAY, FIRST, LAST + DAY)] == [COMING, OPEN, CLOSED]
+
+
+OVERVIEW = """# Kylakirje
+
+## Haut
+
+| Haku | Hakuaika |
+|---|---|
+| Rantasaunojen tuki seuroille | 1.3.–15.4.2032 |
+| Rantasaunojen tuki kunnille | 1.3.–15.4.2032 |
+
+## Rantasaunoille tukea kunnille
+
+Haku on auki 1.3.–15.4.2032.
+"""
+
+
+def test_a_call_of_an_overview_is_its_sections_and_no_row_is_lost() -> None:
+    newsletter = parse_markdown(OVERVIEW, "kylakirje.md")
+    sections = {section.section_id: section for section in split_sections(newsletter)}
+    lemmatizer = load_lemmatizer()
+    calls = [replace(c, call="haku") for s in sections.values() for c in find_calls(s, date(2032, 2, 1), lemmatizer)]
+    assert [row.topics for row in merge_calls(calls, sections)] == [
+        ("Rantasaunojen tuki seuroille", "Rantasaunojen tuki kunnille", "Rantasaunoille tukea kunnille"),
+    ]

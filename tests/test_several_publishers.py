@@ -108,6 +108,12 @@ def test_an_open_call_of_an_overview_and_its_section_are_one(letters: Assistant)
     assert "Elinvoiman pikakokeilut (AKKE); Elinvoiman pikakokeilut: raha liikkuu kuukaudessa: haku jatkuva" in text
 
 
+def test_a_sum_that_the_earlier_letter_does_not_tell_so_is_no_proof_of_change(letters: Assistant) -> None:
+    answer, text = asked(letters, "Onko kylätalotuen yläraja muuttunut?")
+    assert answer.verdict is None
+    assert text.startswith("Muutokset")
+
+
 def test_a_publisher_is_known_from_the_head_of_its_letter(letters: Assistant) -> None:
     answer, _ = asked(letters, "Mitkä Elinvoimaviraston haut ovat auki nyt?")
     assert {row.topics[0] for row in answer.calls} == {

@@ -22,6 +22,8 @@ _FAMILIES = (
     frozenset({ChangeKind.CHANGED_SUM, ChangeKind.NEW_SUM}),
     frozenset({ChangeKind.NEW_TOPIC, ChangeKind.GONE_TOPIC}),
 )
+_MAY_BE = frozenset({ChangeKind.NEW_CALL, ChangeKind.NEW_SUM})
+"""What an earlier issue may only have left untold: no proof that something changed."""
 
 
 def answer_changes(grounds: Grounds, asked: AskedChanges, issue: AskedIssue | None) -> Answer | None:
@@ -71,6 +73,8 @@ def _is_near(change: Change, asked: AskedChanges) -> bool:
 def _verdict(found: list[Change], asked: AskedChanges) -> bool | None:
     """Yes where a change asked for was found, no where sums went the other way; None where what was found only may be it."""
     if not asked.whether or not found:
+        return None
+    if not asked.kinds <= _MAY_BE and all(change.kind in _MAY_BE for change in found):
         return None
     if asked.rises is None:
         return True

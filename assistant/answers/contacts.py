@@ -167,11 +167,6 @@ def _beginning(section: Section, span: Span) -> int:
     return block.span.start + (ends[-1] if ends else 0)
 
 
-def _own(section: Section, person: Person) -> tuple[Evidence, ...]:
-    own = tuple(e for e in person.evidence if e.section_id == section.section_id)
-    return own or person.evidence[:1]
-
-
 def own_evidence(grounds: Grounds, section: Section, person: Person) -> tuple[Evidence, ...]:
     """Where the section tells of the person, then where what it lacks is told."""
     own = tuple(e for e in person.evidence if e.section_id == section.section_id)

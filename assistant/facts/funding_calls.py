@@ -64,7 +64,7 @@ class _Clause:
 
 def find_calls(section: Section, published: date | None, lemmatizer: Lemmatizer) -> tuple[FundingCall, ...]:
     """The calls of a section with their times, in the order they stand; one kind with the same time is given once."""
-    calls: dict[tuple[str, Period], FundingCall] = {}
+    calls: dict[tuple[str, Period, str], FundingCall] = {}
     heads = _table_heads(section)
     for sentence, context in _sentences_in_context(section):
         text = sentence.of(section.text)
@@ -75,7 +75,7 @@ def find_calls(section: Section, published: date | None, lemmatizer: Lemmatizer)
         ):
             evidence = Evidence(section.section_id, evidence_span, text, rule)
             about = cells_of(text)[0] if sentence.start in heads else section.topic
-            calls.setdefault((kind, period), FundingCall(kind, about, period, evidence))
+            calls.setdefault((kind, period, about), FundingCall(kind, about, period, evidence))
     return tuple(call for call in calls.values() if not _is_said_better(call, calls.values(), section))
 
 

@@ -30,7 +30,6 @@ _NAME = re.compile(rf"{_WORD}(?:\s+(?:[A-ZÅÄÖ]\.|{_WORD}))?\s+(?:(?:von|af|de
 _ENGLISH_TITLE = re.compile(r"(?:manager|officer|coordinator|director|specialist|advisor)$", re.IGNORECASE)
 _TOGETHER = re.compile(r"\s+(?:ja|sekä|&|och|and)\s+")
 _OUTER_CASE = re.compile(r"(?:lta|ltä|lle|een|aan|ään|iin|oon|uun|yyn)$")
-_DEGREES = re.compile(r"^(?:FT|YTT|TkT|KTM|FM|YTM|dosentti|tohtori|prof\.|toht\.)\s+", re.IGNORECASE)
 
 
 _VERBS = frozenset(
