@@ -278,7 +278,7 @@ def test_one_more_than_five_hundred(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         parsed.append(source)
         return parse_newsletter(data, source)
 
-    monkeypatch.setattr(reading, "parse_newsletter", counted)
+    monkeypatch.setattr(reading, "parse_apart", counted)
     settings = Settings(corpus=write_letters(tmp_path / "kirjeet", range(500)), index=tmp_path / "hakemisto")
     first = build(settings)
     assert (len(first.added), first.duplicates, first.manifest.newsletters) == (500, (), 500)

@@ -18,6 +18,8 @@ from assistant.dialogue import Assistant
 from assistant.finnish import load_lemmatizer
 from assistant.index_building import build_index
 from assistant.index_files import load_index, save_index
+from assistant.newsletters import worker
+from assistant.newsletters.worker import Limits, Worker
 from assistant.settings import Settings
 from assistant.ui import library as library_module
 from assistant.ui import texts
@@ -79,6 +81,20 @@ def test_an_unreadable_file_is_told_and_the_others_are_taken(library: StandIn, t
     assert "ohjelma.txt" in steps[0].words
     assert steps[0].failed
     assert names(library) == ["uusi.txt", "vanha.txt"]
+
+
+def test_a_file_without_end_is_told_and_the_others_are_taken(
+    library: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Worker(Limits(seconds=1))
+    monkeypatch.setattr(worker, "_shared", reader)
+    lines = [f"a{n + 1}: &a{n + 1} [{','.join([f'*a{n}'] * 9)}]" for n in range(9)]
+    endless = "\n".join(["---", "a0: &a0 [x]", *lines, "date: *a9", "---", "", LETTER])
+    files = [upload(tmp_path, "loputon.md", endless.encode()), upload(tmp_path, "uusi.txt", LETTER.encode())]
+    steps = list(library.add(files))
+    assert steps[0] == Step(0, 0, "Tiedoston loputon.md lukeminen kesti liian kauan, ja se keskeytettiin.", failed=True)
+    assert names(library) == ["uusi.txt", "vanha.txt"]
+    reader.close()
 
 
 def test_nothing_is_indexed_when_no_file_can_be_read(library: StandIn, tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from assistant import indexing
 from assistant.errors import CorpusError
 from assistant.index_files import load_index
 from assistant.indexing import BuildReport
+from assistant.newsletters import worker
+from assistant.newsletters.worker import Limits, Worker
 from assistant.settings import Settings
 from assistant.watching import _Matters, follow
 
@@ -67,6 +69,39 @@ def test_what_cannot_be_built_leaves_the_index_and_is_tried_again(settings: Sett
     again = next(outcomes)
     assert isinstance(again, BuildReport)
     assert again.changed == ("kirje.md",)
+
+
+def test_a_hostile_file_does_not_end_it(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Worker(Limits(seconds=1))
+    monkeypatch.setattr(worker, "_shared", reader)
+    (settings.corpus / "kirje.md").write_text(LETTER, encoding="utf-8")
+    outcomes = follow(settings)
+    next(outcomes)
+    aside = settings.corpus.with_name("vieraat")
+    aside.mkdir()
+    hostile = {"a.md": "---\ntitle: 0x" + "f" * 5000 + "\n---\n\nHaku.\n", "b.md": endless_front()}
+    for name, text in hostile.items():
+        (aside / name).write_text(text, encoding="utf-8")
+    (aside / "aidat.md").write_text(OTHER, encoding="utf-8")
+    aside.rename(settings.corpus / "2033")
+    second = next(outcomes)
+    assert isinstance(second, BuildReport)
+    assert second.added == ("2033/aidat.md",)
+    assert second.problems == (
+        "Tiedosto 2033/a.md on vioittunut, eikä sitä voi lukea.",
+        "Tiedoston 2033/b.md lukeminen kesti liian kauan, ja se keskeytettiin.",
+    )
+    (settings.corpus / "2033" / "aidat.md").unlink()
+    third = next(outcomes)
+    assert isinstance(third, BuildReport)
+    assert third.removed == ("2033/aidat.md",)
+    reader.close()
+
+
+def endless_front() -> str:
+    """Front matter whose names mean each other, and its last line all of them, more often than can be counted."""
+    lines = [f"a{n + 1}: &a{n + 1} [{','.join([f'*a{n}'] * 9)}]" for n in range(9)]
+    return "\n".join(["---", "a0: &a0 [x]", *lines, "date: *a9", "---", "", "Haku on auki.", ""])
 
 
 def test_a_folder_that_is_not_there_or_goes_away(settings: Settings) -> None:

@@ -2,8 +2,8 @@
 
     Path("corpus") -> CorpusReport(newsletters=(...), files=(CorpusFile("2024/kirje.txt", ...), ...))
 
-A file is read only where an earlier report does not tell what is in it. One newsletter is held at a time besides those that
-are kept.
+A file is read only where an earlier report does not tell what is in it, and apart from this process (`worker`). One newsletter
+is held at a time besides those that are kept.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from assistant.errors import AssistantError, CorpusError
+from assistant.newsletters.decoding import plain_name
 from assistant.newsletters.duplicates import Issues, Words, stands_for
-from assistant.newsletters.reading import READERS, parse_newsletter, read_file
+from assistant.newsletters.reading import READERS, read_file
+from assistant.newsletters.worker import parse_apart
 from assistant.records import Newsletter
 
 _BEST_FIRST = (".md", ".markdown", ".html", ".htm", ".docx", ".eml", ".txt", ".text", ".pdf")
@@ -75,9 +77,16 @@ def newsletter_paths(folder: Path) -> tuple[Path, ...]:
         if path.suffix.lower() in READERS
         and not path.name.startswith(("README", "~$"))
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
+        and _is_file(path)
     )
     return tuple(sorted(found, key=lambda path: (path.name.casefold(), str(path))))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return True  # it may not be looked at; reading it will tell why
 
 
 def read_corpus(
@@ -88,7 +97,7 @@ def read_corpus(
     What an earlier report with the same rules of reading told of unchanged files is taken from there. Raises CorpusError
     where the folder is missing or holds no readable newsletter.
     """
-    sources = {path.relative_to(folder).as_posix(): path for path in newsletter_paths(folder)}
+    sources = {plain_name(path.relative_to(folder).as_posix()): path for path in newsletter_paths(folder)}
     reading = _Reading(sources, known_files, known_newsletters)
     for source in sorted(sources, key=_preference):
         reading.take_unchanged(source)
@@ -161,7 +170,7 @@ class _Reading:
             if twin is not None and _preference(twin) < _preference(source):
                 self._files[source] = CorpusFile(source, digest, same_as=twin)
                 return
-            self._compare(parse_newsletter(data, source), digest)
+            self._compare(parse_apart(data, source), digest)
         except AssistantError as exc:
             self._files[source] = CorpusFile(source, digest, problem=str(exc))
 

@@ -12,7 +12,9 @@ from assistant.errors import NewsletterError
 
 _ODD_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _MISREAD = re.compile("(?<=[A-Za-z])[„”†‡Ž™Š€…Œš‰‚ˆ¤¦¨¬¯²³¶¸¹¼¾¿ÃÂ÷×](?=[a-z])")
 MAX_BYTES = 20_000_000
@@ -106,8 +108,26 @@ def _is_misread(text: str) -> bool:
 def clean(text: str) -> str:
     """One form for what looks the same: NFC, LF, plain spaces, nothing invisible.
 
-    Raises nothing; the result has no control characters but LF.
+    Raises nothing; the result has no control characters but LF, and no half of a pair of surrogates.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
     text = _ODD_SPACES.sub(" ", _INVISIBLE.sub("", text))
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+
+
+def plain_name(name: str) -> str:
+    r"""A file's name as it can be told and kept: what is no UTF-8, or no letter of a line, is written as its number.
+
+    "kes\udce4.txt" (the byte E4 in it) -> "kes\xe4.txt"
+    """
+    return _UNTELLABLE.sub(lambda match: _as_number(match.group()), name)
+
+
+def _as_number(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+
+
+def without_surrogates(text: str) -> str:
+    """Each half of a pair of surrogates becomes U+FFFD, so that every place in the text stays as it was."""
+    return _SURROGATE.sub("\ufffd", text)

@@ -47,7 +47,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         sources.append(source)
         return parse_newsletter(data, source)
 
-    monkeypatch.setattr(corpus, "parse_newsletter", counted)
+    monkeypatch.setattr(corpus, "parse_apart", counted)
     return sources
 
 

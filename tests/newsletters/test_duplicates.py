@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_formats import FILES, FORMATS, SOURCES
 
+from assistant.newsletters import read_newsletter
 from assistant.newsletters.duplicates import Issues, Words, stands_for
-from assistant.newsletters.reading import parse_newsletter, read_newsletter
+from assistant.newsletters.reading import parse_newsletter
 
 ISSUE = """# Kyläkirje 3/2032
 
