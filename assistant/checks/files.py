@@ -14,7 +14,7 @@ from assistant.errors import NewsletterError
 from assistant.facts import find_facts
 from assistant.finnish import Lemmatizer
 from assistant.newsletters import newsletter_paths, read_newsletter
-from assistant.newsletters.decoding import decode
+from assistant.newsletters.decoding import decode, plain_name
 from assistant.sections import split_sections
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def newsletter_files(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         inside = newsletter_paths(path) if path.is_dir() else (path,)
         if not inside:
-            raise NewsletterError(f"Kansiossa {path} ei ole uutiskirjeitä.")
+            raise NewsletterError(f"Kansiossa {plain_name(str(path))} ei ole uutiskirjeitä.")
         found.update(dict.fromkeys(inside))
     return tuple(found)
 
@@ -37,7 +37,7 @@ def newsletter_files(paths: Iterable[Path]) -> tuple[Path, ...]:
 def read_issue(path: Path, lemmatizer: Lemmatizer) -> CheckedIssue:
     """A newsletter with its sections and facts. Raises NewsletterError where there is no file or it cannot be read."""
     if not path.exists():
-        raise NewsletterError(f"Tiedostoa {path} ei ole.")
+        raise NewsletterError(f"Tiedostoa {plain_name(str(path))} ei ole.")
     newsletter = read_newsletter(path)
     sections = split_sections(newsletter)
     facts = (fact for section in sections for fact in find_facts(section, newsletter.published, lemmatizer))

@@ -70,7 +70,7 @@ def newsletter_paths(folder: Path) -> tuple[Path, ...]:
     CorpusError where there is no such folder.
     """
     if not folder.is_dir():
-        raise CorpusError(f"Aineistokansiota {folder} ei ole.")
+        raise CorpusError(f"Aineistokansiota {plain_name(str(folder))} ei ole.")
     found = (
         path
         for path in folder.rglob("*")
@@ -106,7 +106,9 @@ def read_corpus(
     report = reading.report()
     if not report.newsletters:
         reasons = " ".join(report.problems)
-        raise CorpusError(f"Aineistokansiossa {folder} ei ole yhtään luettavaa uutiskirjettä. {reasons}".rstrip())
+        raise CorpusError(
+            f"Aineistokansiossa {plain_name(str(folder))} ei ole yhtään luettavaa uutiskirjettä. {reasons}".rstrip()
+        )
     return report
 
 

@@ -15,7 +15,9 @@ import pytest
 from hostile_files import BROKEN, ENDLESS, GREEDY, HALVES, doubling_pdf, numbered
 from test_formats import FILES, FORMATS
 
-from assistant.errors import NewsletterError
+from assistant.checks.files import read_issue
+from assistant.errors import CorpusError, NewsletterError
+from assistant.finnish import load_lemmatizer
 from assistant.newsletters import read_corpus, read_newsletter, worker
 from assistant.newsletters.decoding import plain_name
 from assistant.newsletters.reading import parse_newsletter
@@ -111,6 +113,14 @@ def test_names_that_cannot_be_told(tmp_path: Path) -> None:
     path.write_bytes(LETTER)
     with pytest.raises(NewsletterError, match=r"^Tiedoston kes\\xe4.txt nimessä on merkkejä"):
         read_newsletter(path)
+
+
+def test_folders_and_files_that_are_not_there_are_told(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"kes\xe4")
+    with pytest.raises(NewsletterError, match=r"kes\\xe4 ei ole\.$"):
+        read_issue(path, load_lemmatizer())
+    with pytest.raises(CorpusError, match=r"kes\\xe4 ei ole\.$"):
+        read_corpus(path)
 
 
 def test_one_process_reads_many_files() -> None:
