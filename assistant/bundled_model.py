@@ -80,6 +80,12 @@ class Weights:
         return self.content[entry.offset : stop].reshape(-1, row_bytes)
 
     @cached_property
+    def places(self) -> NDArray[np.float32]:
+        """What a token's place adds to its embedding, its type included: float32 (positions, width)."""
+        places: NDArray[np.float32] = self.tensor("emb.pos", self.width) + self.tensor("emb.type", self.width)[0]
+        return places
+
+    @cached_property
     def tokenizer(self) -> Any:
         """The model's tokenizer as `tokenizers.Tokenizer`: unigram pieces, `<s> ... </s>`, at most 512 pieces."""
         from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors

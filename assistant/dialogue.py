@@ -23,9 +23,11 @@ from assistant.index_files import load_index
 from assistant.names import named_people
 from assistant.questions import Query, parse_question
 from assistant.questions.followups import ARROW, Completed, complete_query
+from assistant.questions.frame import FrameModel, load_frame_model
 from assistant.questions.issues import AskedIssue, asks_changes, find_issue, without_change
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
+from assistant.reader import Reader, load_reader
 from assistant.retrieval import Search, evidence_of, says_what_is_done
 from assistant.settings import Settings
 
@@ -44,6 +46,8 @@ class Assistant:
     encoder: Encoder
     lemmatizer: Lemmatizer
     knowledge: Knowledge
+    reader: Reader
+    frames: FrameModel
 
     def ask(self, question: str, conversation: Conversation, today: date) -> tuple[Answer, Conversation]:
         """Answer one question; the returned conversation has one turn more. Raises nothing for any text."""
@@ -63,6 +67,16 @@ class Assistant:
         sections = tuple(dict.fromkeys([*best, *cited]))
         turn = Turn(question, answer, sections, tuple(person.name for person in answer.people))
         return answer, conversation.with_turn(turn)
+
+    def understand(self, question: str, conversation: Conversation, today: date) -> Grounds:
+        """What a question of a conversation is answered from: of the newsletters that it names, else of all."""
+        query = self._parse(question, today)
+        asked, rest = find_issue(query.text, today)
+        if asked is not None and asked.named:
+            letters = asked_newsletters(asked, self.index, self.knowledge.history.series)
+            if letters:
+                return self._grounds(self._parse(rest, today), conversation, today, letters)
+        return self._grounds(query, conversation, today)
 
     def _in_time(self, query: Query, conversation: Conversation, today: date) -> tuple[Answer, Grounds]:
         """The answer of the newsletters that the question names, or of the newest; or what changed, where that is asked."""
@@ -124,7 +138,8 @@ class Assistant:
             return answer
         within = frozenset({answer.citations[0].section_id})
         search = Search(self.index, self.encoder, self.lemmatizer, f"{further} {query.topic}", part.topic, within)
-        second = compose_answer(Grounds(part, search, self.knowledge, today, understood=further))
+        frame = self.frames.frame(further)
+        second = compose_answer(Grounds(part, search, self.knowledge, today, frame, self.reader, understood=further))
         told = set(second.quotes) - set(answer.quotes) if second.quotes else set(second.calls) - set(answer.calls)
         if second.status is not AnswerStatus.ANSWERED or not told:
             return answer
@@ -140,7 +155,9 @@ class Assistant:
         own = None if letters is None else frozenset(section.section_id for section in knowledge.sections)
         people = tuple(name for name in self._people(query) if name in knowledge.directory.people)
         search = self._search(query.bare, query.topic, own)
-        alone = Grounds(query, search, knowledge, today, people)
+        before = conversation.turns[-1].question if conversation.turns else ""
+        frame = self.frames.frame(query.text, before)
+        alone = Grounds(query, search, knowledge, today, frame, self.reader, people)
         if not conversation.turns or (not people and (_asks_of_all(query, search) or is_far_off(alone))):
             return alone
         names_topic = _names_topic(search, conversation)
@@ -149,7 +166,7 @@ class Assistant:
             search = self._within(search, done, own)
         understood = f"{done.context}{ARROW}{query.text}" if done.context and not people else None
         known = tuple(name for name in done.people if name in knowledge.directory.people)
-        return Grounds(done.query, search, knowledge, today, people or known, understood)
+        return replace(alone, query=done.query, search=search, people=people or known, understood=understood)
 
     def _search(self, text: str, topic: str, within: frozenset[str] | None) -> Search:
         history = self.knowledge.history
@@ -233,4 +250,5 @@ def load_assistant(settings: Settings) -> Assistant:
     lemmatizer = load_lemmatizer(settings.lemmatizer)
     index = load_index(settings.index, model=model_fingerprint(settings.model), lemmatizer=lemmatizer.name)
     lemmatizer.remember(index.analyses.get)
-    return Assistant(index, load_encoder(settings.model, settings.cache), lemmatizer, Knowledge(index))
+    encoder = load_encoder(settings.model, settings.cache)
+    return Assistant(index, encoder, lemmatizer, Knowledge(index), load_reader(settings.cache), load_frame_model())

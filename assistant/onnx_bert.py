@@ -36,20 +36,13 @@ class OnnxBert(BundledText):
     def __init__(self, weights: Weights, graph: bytes) -> None:
         """`graph` is what `write_graph(weights)` gives."""
         super().__init__(weights)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # Waiting in a loop gains a little where the machine is idle and loses much where other work wants its cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_LEFT_OUT
-        )
-        self._words = weights.blocks("emb.word", weights.width)
-        self._places = weights.tensor("emb.pos", weights.width) + weights.tensor("emb.type", weights.width)[0]
+        self._session = open_session(graph)
+        self._weights = weights
 
     def forward(self, features: dict[str, Any], **_options: Any) -> dict[str, Any]:
         """Add `token_embeddings` to the features; zeros where the mask is."""
         ids, lengths = features["input_ids"].numpy(), features["attention_mask"].sum(dim=1).tolist()
-        tokens = np.zeros((*ids.shape, self._places.shape[1]), dtype=np.float32)
+        tokens = np.zeros((*ids.shape, self._weights.width), dtype=np.float32)
 
         def fill(row: int, length: int) -> None:
             tokens[row, :length] = self._run(ids[row, :length])
@@ -63,9 +56,27 @@ class OnnxBert(BundledText):
 
     def _run(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
         """Token ids (t,) of one text to (t, width)."""
-        embedded = dequantise(self._words[ids]) + self._places[: len(ids)]
-        hidden: NDArray[np.float32] = self._session.run(None, {"embedded": embedded[None]})[0][0]
+        hidden: NDArray[np.float32] = self._session.run(None, {"embedded": embed_tokens(self._weights, ids)[None]})[0][
+            0
+        ]
         return hidden
+
+
+def open_session(graph: bytes) -> Any:
+    """A graph of `onnx_graph` ready to run."""
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # Waiting in a loop gains a little where the machine is idle and loses much where other work wants its cores.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(
+        graph, options, providers=["CPUExecutionProvider"], disabled_optimizers=_LEFT_OUT
+    )
+
+
+def embed_tokens(weights: Weights, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Token ids (t,) to what the first layer is given, float32 (t, width): words, places and type."""
+    words = dequantise(weights.blocks("emb.word", weights.width)[ids])
+    return words + weights.places[: len(ids)]
 
 
 def build_encoder(path: Path, prompts: dict[str, str], cache: Path) -> SentenceTransformer:

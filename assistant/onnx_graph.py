@@ -1,6 +1,7 @@
 """The bundled model as an ONNX graph with eight-bit arithmetic, written in code from the four-bit weights.
 
     write_graph(weights) -> bytes: a model from `embedded`, float32 (n, t, width), to the last layer's tokens, the same shape
+    write_graph(weights, 10) -> the same up to the tenth layer
 
 The texts of a batch must be equally long: there is no mask. Weights are rounded to eight bits by column, activations by call as
 they come. Single channels of a BERT's activations are far greater than the rest and would take all of the eight bits; as in
@@ -33,9 +34,9 @@ _OPSETS = (("", 23), (_FUSED, 1))
 _IR_VERSION = 11
 
 
-def write_graph(weights: Weights) -> bytes:
-    """The whole model, serialised; some 22 MB."""
-    content: bytes = _Graph(weights).model().SerializeToString()
+def write_graph(weights: Weights, layers: int | None = None) -> bytes:
+    """The model, serialised: all its layers, some 22 MB, or the first so many."""
+    content: bytes = _Graph(weights).model(layers or weights.layers).SerializeToString()
     return content
 
 
@@ -47,19 +48,19 @@ class _Graph:
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
 
-    def model(self) -> onnx.ModelProto:
-        """The whole model."""
+    def model(self, layers: int) -> onnx.ModelProto:
+        """The first so many layers."""
         weights = self._weights
         gain, shift = weights.tensor("emb.ln.w"), weights.tensor("emb.ln.b")
         self._normalise("embedded", gain, shift, "state0")
-        for layer in range(weights.layers):
+        for layer in range(layers):
             gain, shift = self._layer(layer, gain, shift)
         sizes: list[str | int | None] = ["n", "t", weights.width]
         graph = helper.make_graph(
             self._nodes,
             "encoder",
             [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, sizes)],
-            [helper.make_tensor_value_info(f"state{weights.layers}", TensorProto.FLOAT, sizes)],
+            [helper.make_tensor_value_info(f"state{layers}", TensorProto.FLOAT, sizes)],
             self._constants,
         )
         opsets = [helper.make_opsetid(domain, version) for domain, version in _OPSETS]

@@ -58,7 +58,9 @@ class SectionHit:
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
-    """A sentence of a section; `span` is of the section's text. `cover` is the share of the question's own words in it."""
+    """A sentence of a section; `span` is of the section's text. `cover` is the share of the question's own words in it,
+    `standing` the z-score of its vector's likeness to the question.
+    """
 
     section_id: str
     span: Span
@@ -66,6 +68,7 @@ class SentenceHit:
     kind: BlockKind
     score: float
     cover: float
+    standing: float
 
 
 @dataclass
@@ -157,7 +160,7 @@ class Search:
                     place, text = whole, whole.of(section.text)
                 share = asked.share(self.terms(text))
                 score = _COSINE_WEIGHT * standing + _WORDS_WEIGHT * share
-                hits.append(SentenceHit(section_id, place, text, kind, score, share))
+                hits.append(SentenceHit(section_id, place, text, kind, score, share, standing))
         best = {hit.span: hit for hit in sorted(hits, key=lambda hit: hit.score)}
         return tuple(sorted(best.values(), key=lambda hit: -hit.score))
 

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "assistant"
 _ORDER = """
     records answer_records errors settings finnish word_analyses
     newsletters sentences sections facts passages rules
-    bundled_model prepared_files bundled_text bert onnx_graph onnx_bert embeddings
+    bundled_model prepared_files bundled_text bert onnx_graph onnx_bert embeddings joint_reader reader
     dense lexical index index_building jsonlines index_files indexing rendering_builds watching
     fusion ranking filters retrieval names directory calls forms checks series changes history questions answers dialogue
     rendering_changes rendering exports batches evaluation
@@ -44,17 +44,17 @@ HOMES = {
     "phonenumbers": {"facts.contacts"},
     "pyvoikko": {"finnish"},
     "rapidfuzz": {"checks", "names", "lexical", "newsletters.duplicates"},
-    "sentence_transformers": {"bundled_text", "bert", "onnx_bert", "embeddings"},
+    "sentence_transformers": {"bundled_text", "bert", "onnx_bert", "embeddings", "joint_reader"},
     "starlette": {"ui"},
     "tokenizers": {"bundled_model"},
-    "torch": {"bundled_text", "bert", "onnx_bert"},
+    "torch": {"bundled_text", "bert", "onnx_bert", "joint_reader"},
     "transformers": {"bert"},
     "watchfiles": {"watching"},
     "yaml": {"newsletters.markdown"},
 }
 """Heavy library -> where alone it may be imported."""
 
-LATE_MODULES = {"bundled_text", "bert", "onnx_graph", "onnx_bert", "ui"}
+LATE_MODULES = {"bundled_text", "bert", "onnx_graph", "onnx_bert", "joint_reader", "ui"}
 """Modules that import heavy libraries at their head, and are themselves imported by functions only."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from newsletter_samples import make_newsletter
 from numpy.typing import NDArray
-from toy import ToyEncoder
+from toy import ToyEncoder, ToyReader
 
 from assistant.answer_records import Conversation
 from assistant.answers import Knowledge
@@ -17,6 +17,7 @@ from assistant.dialogue import Assistant
 from assistant.finnish import Lemmatizer, load_lemmatizer
 from assistant.index import SearchIndex
 from assistant.index_building import build_index
+from assistant.questions.frame import load_frame_model
 from assistant.records import Contact, Evidence
 from assistant.retrieval import Search
 
@@ -58,7 +59,7 @@ def index(lemmatizer: Lemmatizer) -> SearchIndex:
 def asked_of(index: SearchIndex, lemmatizer: Lemmatizer, *turns: str) -> list[list[str]]:
     """What is embedded for each turn of a conversation."""
     encoder, conversation, asked = CountingEncoder(), Conversation(), []
-    assistant = Assistant(index, encoder, lemmatizer, Knowledge(index))
+    assistant = Assistant(index, encoder, lemmatizer, Knowledge(index), ToyReader(), load_frame_model())
     for turn in turns:
         encoder.asked.clear()
         _, conversation = assistant.ask(turn, conversation, TODAY)

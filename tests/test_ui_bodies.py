@@ -204,11 +204,12 @@ for name in ("connect", "connect_ex"):
     setattr(socket.socket, name, guarded(getattr(socket.socket, name), host_of_address))
 
 from newsletter_samples import make_newsletter
-from toy import ToyEncoder
+from toy import ToyEncoder, ToyReader
 from assistant.answers import Knowledge
 from assistant.dialogue import Assistant
 from assistant.finnish import load_lemmatizer
 from assistant.index_building import build_index
+from assistant.questions.frame import load_frame_model
 from assistant.settings import Settings
 from assistant.ui import page
 from assistant.ui.library import Library
@@ -221,7 +222,8 @@ with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     port = free.getsockname()[1]
 settings = Settings(index=Path("index"), feedback=Path("palaute.jsonl"), port=port, mcp=True)
-library = Library(settings, Assistant(index, ToyEncoder(), load_lemmatizer(), Knowledge(index)))
+known = (index, ToyEncoder(), load_lemmatizer(), Knowledge(index))
+library = Library(settings, Assistant(*known, ToyReader(), load_frame_model()))
 built = page.build_page(library)
 address = page.launch_page(built, library, prevent_thread_lock=True)
 Path("address.part").write_text(address)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from newsletter_samples import TOPICS, make_newsletter
-from toy import ToyEncoder
+from toy import ToyEncoder, ToyReader
 
 from assistant.answers import Knowledge
 from assistant.dialogue import Assistant
@@ -20,6 +20,7 @@ from assistant.index_building import build_index
 from assistant.index_files import load_index, save_index
 from assistant.newsletters import worker
 from assistant.newsletters.worker import Limits, Worker
+from assistant.questions.frame import load_frame_model
 from assistant.settings import Settings
 from assistant.ui import library as library_module
 from assistant.ui import texts
@@ -173,7 +174,9 @@ def save(settings: Settings, *topics: Any, model: str = "toy") -> None:
 
 def serving(settings: Settings) -> Library:
     index = load_index(settings.index)
-    return Library(settings, Assistant(index, ToyEncoder(), load_lemmatizer(), Knowledge(index)))
+    return Library(
+        settings, Assistant(index, ToyEncoder(), load_lemmatizer(), Knowledge(index), ToyReader(), load_frame_model())
+    )
 
 
 def headings(library: Library) -> list[str]:

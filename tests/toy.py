@@ -1,4 +1,4 @@
-"""A small true embedding model for tests: texts that share letters are near each other.
+"""A small true embedding model and reader for tests: texts that share letters are near each other.
 
 Hashed runs of three letters, projected to 256 dimensions by a fixed random matrix; needs no weights and no network.
 """
@@ -41,3 +41,15 @@ class ToyEncoder:
             counts[zlib.crc32(marked[start : start + 3].encode()) % _BUCKETS] += 1
         vector: NDArray[np.float32] = np.sqrt(counts) @ self._projection
         return vector
+
+
+class ToyReader:
+    """A `reader.Reader`: the cosine of question and line."""
+
+    def __init__(self) -> None:
+        self._encoder = ToyEncoder()
+
+    def predict(self, inputs: list[tuple[str, str]], **_options: Any) -> NDArray[np.float32]:
+        """(question, line) pairs to (n,)."""
+        pairs = [(self._encoder.encode_query(question), self._encoder.encode_query(line)) for question, line in inputs]
+        return np.array([one @ other / np.linalg.norm(one) / np.linalg.norm(other) for one, other in pairs])

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer_records import Conversation
+from assistant.answers.choosing import candidate_numbers, held_forms
+from assistant.answers.grounds import Grounds
 from assistant.answers.statements import Candidate, find_candidates
 from assistant.dialogue import Assistant, load_assistant
 from assistant.indexing import build
@@ -44,11 +46,8 @@ def candidate_rows(assistant: Assistant, questions: Sequence[dict[str, Any]], fo
     for question in questions:
         if question["operation"] == "help":
             continue
-        conversation = Conversation()
-        for turn in question["turns"][:-1]:
-            conversation = assistant.ask(turn, conversation, today)[1]
-        grounds = assistant.understand(question["turns"][-1], conversation, today)
-        places = _quoted(assistant, question)
+        grounds = grounds_of(assistant, question, today)
+        places = quoted(assistant, question)
         rows = [_row(candidate, question, places) for candidate in find_candidates(grounds)]
         kept = ("id", "answerable", "operation", "wanted", "follows", "turns", "lang", "style", "category")
         yield {
@@ -59,26 +58,30 @@ def candidate_rows(assistant: Assistant, questions: Sequence[dict[str, Any]], fo
         }
 
 
+def grounds_of(assistant: Assistant, question: dict[str, Any], today: date) -> Grounds:
+    """What the last turn of a question is answered from, the earlier ones asked before it."""
+    conversation = Conversation()
+    for turn in question["turns"][:-1]:
+        conversation = assistant.ask(turn, conversation, today)[1]
+    return assistant.understand(question["turns"][-1], conversation, today)
+
+
 def _row(candidate: Candidate, question: dict[str, Any], places: dict[str, list[Span]]) -> dict[str, Any]:
     one = candidate.statement
-    near = any(_shares(one.span, place) for place in places.get(one.section.section_id, ()))
+    near = any(shares(one.span, place) for place in places.get(one.section.section_id, ()))
     if near and one.person is not None:
         near = _is_meant(one.person, question)
     return {
         "line": one.line,
-        "kind": "contact" if one.person else one.kind.value,
         "section": one.section.section_id,
-        "holds": sorted(one.holds),
-        "standing": one.standing,
-        "share": one.share,
-        "behind": candidate.behind,
-        "section_cover": candidate.section_cover,
-        "heading_cover": candidate.heading_cover,
+        "numbers": candidate_numbers(candidate),
+        "held": sorted(held_forms(one)),
         "answers": near,
     }
 
 
-def _shares(one: Span, other: Span) -> bool:
+def shares(one: Span, other: Span) -> bool:
+    """Whether two places have half of the shorter one in common."""
     common = min(one.stop, other.stop) - max(one.start, other.start)
     return common > 0 and common * 2 >= min(one.stop - one.start, other.stop - other.start)
 
@@ -91,7 +94,7 @@ def _is_meant(name: str, question: dict[str, Any]) -> bool:
     return named or not {"person", "phone", "email"} & set(question["wanted"])
 
 
-def _quoted(assistant: Assistant, question: dict[str, Any]) -> dict[str, list[Span]]:
+def quoted(assistant: Assistant, question: dict[str, Any]) -> dict[str, list[Span]]:
     """Section id -> where a quote of the question stands in its text."""
     named = question.get("newsletter") or []
     files = {named} if isinstance(named, str) else set(named)

@@ -1,6 +1,6 @@
 """Checks the questions of `training/`: fields, quotes that stand in the newsletters, wanted values that stand in the quotes.
 
-    python -m training.checking [FOLDER ...] -> one line for each fault; exit code 1 where there are any
+python -m training.checking [FOLDER ...] -> one line for each fault; exit code 1 where there are any
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def folded(text: str) -> str:
 
 def folders(split: str | None = None, root: Path = ROOT) -> tuple[Path, ...]:
     """The folders of one split or of all, in order."""
-    found = (path.parent for name in SPLITS if split in {None, name} for path in (root / name).glob("*/questions.jsonl"))
+    found = (
+        path.parent for name in SPLITS if split in {None, name} for path in (root / name).glob("*/questions.jsonl")
+    )
     return tuple(sorted(found))
 
 
@@ -78,30 +80,30 @@ def _faults(question: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
     named = question.get("newsletter") or list(texts)
     files = [named] if isinstance(named, str) else named
     yield from (f"there is no newsletter {file}" for file in files if file not in texts)
-    if not all(isinstance(turn, str) and turn.strip() for turn in question["turns"]) or not question["turns"]:
+    if not question["turns"] or not all(isinstance(turn, str) and turn.strip() for turn in question["turns"]):
         yield "turns must be texts"
     if question["follows"] and len(question["turns"]) < 2:
         yield "follows nothing"
     if not question["answerable"]:
         if question["quotes"] or question["must"]:
             yield "is not answered and yet has quotes or must"
-        return
-    if question["operation"] == "help":
-        return
-    if not question["quotes"]:
+    elif question["operation"] != "help":
+        yield from _faults_of_answer(question, [texts.get(file, "") for file in files])
+
+
+def _faults_of_answer(question: dict[str, Any], texts: Sequence[str]) -> Iterator[str]:
+    quotes, must = question["quotes"], question["must"]
+    if not quotes:
         yield "has no quotes"
-    if not question["must"] or not all(group and isinstance(group, list) for group in question["must"]):
+    yield from (
+        f"quote is not there: {quote!r}" for quote in quotes if not any(folded(quote) in text for text in texts)
+    )
+    if not must or not all(group and isinstance(group, list) for group in must):
         yield "must is a list of lists of alternatives"
-        return
-    there = [texts.get(file, "") for file in files]
-    for quote in question["quotes"]:
-        if not any(folded(quote) in text for text in there):
-            yield f"quote is not in {', '.join(files)}: {quote!r}"
-    if question["operation"] == "tell" and set(question["wanted"]) <= _TOLD_AS_WRITTEN:
-        quoted = folded(" ".join(question["quotes"]))
-        for group in question["must"]:
-            if not any(folded(one) in quoted for one in group):
-                yield f"none of {group} stands in the quotes"
+    elif question["operation"] == "tell" and set(question["wanted"]) <= _TOLD_AS_WRITTEN:
+        quoted = folded(" ".join(quotes))
+        lacking = (group for group in must if not any(folded(one) in quoted for one in group))
+        yield from (f"none of {group} stands in the quotes" for group in lacking)
 
 
 def main(arguments: Sequence[str]) -> int:

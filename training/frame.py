@@ -74,7 +74,9 @@ def report(chances: NDArray[np.float64], targets: NDArray[np.bool_]) -> str:
     agreed = (said & true).sum()
     asked = true.any(axis=1)
     first = np.take_along_axis(true, chances[:, count:].argmax(1)[:, None], 1)[asked].mean()
-    return f"operation {right:.3f}, wanted F1 {2 * agreed / (said.sum() + true.sum()):.3f}, likeliest wanted {first:.3f}"
+    return (
+        f"operation {right:.3f}, wanted F1 {2 * agreed / (said.sum() + true.sum()):.3f}, likeliest wanted {first:.3f}"
+    )
 
 
 def main() -> int:

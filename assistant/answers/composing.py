@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_status, answer_when
+from assistant.answers.choosing import Stand, choose, load_chooser
 from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_deed, asked_role
 from assistant.answers.grounds import Grounds
@@ -13,14 +14,49 @@ from assistant.answers.lists import answer_list, answer_summary
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count
+from assistant.answers.telling import completed, refuse, tell
 from assistant.answers.times import answer_still
 from assistant.names import unknown_name
+from assistant.questions.frame import Operation
 from assistant.questions.suggestions import suggest
 from assistant.records import Contact, FundingCall, Money
 
+_DETAILS = {"phone", "email", "title", "organisation", "person", "topic"}
+"""What is told of a person who is named by what the contacts say alone."""
+
 
 def compose_answer(grounds: Grounds) -> Answer:
-    """The answer to one question; a refusal names the nearest topic's contact."""
+    """The answer to one question; a refusal names the nearest topic's contact.
+
+    The rules propose an answer; whether it stands, another statement answers better, or none does is for `choosing` to say.
+    """
+    ruled = answer_by_rules(grounds)
+    if ruled.reason in {Reason.NO_TOPIC, Reason.UNKNOWN_PERSON, Reason.HIDDEN} or _is_of_many(ruled):
+        return ruled
+    if grounds.people and _asks_details(grounds):
+        return ruled
+    scored = choose(grounds, ruled)
+    if not scored or scored[0].score < load_chooser().least:
+        return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
+    if scored[0].stand is Stand.TOLD:
+        return completed(grounds, ruled, scored) if grounds.frame.operation is Operation.TELL else ruled
+    return _with_suggestions(grounds, tell(grounds, scored))
+
+
+def _is_of_many(ruled: Answer) -> bool:
+    """Whether an answer is made of facts of many places, which no one statement is."""
+    listed = ruled.intent is Intent.LIST and (ruled.calls or ruled.people)
+    return ruled.status is AnswerStatus.ANSWERED and bool(ruled.topics or listed or ruled.intent is Intent.STATUS)
+
+
+def _asks_details(grounds: Grounds) -> bool:
+    """Whether a question about a named person wants what contacts tell, and not what a sentence says of the person."""
+    wanted = grounds.frame.wanted
+    return max(wanted, key=lambda name: wanted[name]) in _DETAILS
+
+
+def answer_by_rules(grounds: Grounds) -> Answer:
+    """The answer that the rules of the intent make."""
     intent = grounds.query.intent
     if grounds.people:
         return answer_person(grounds)

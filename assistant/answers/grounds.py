@@ -22,6 +22,8 @@ from assistant.finnish import words
 from assistant.history import History
 from assistant.index import SearchIndex
 from assistant.questions import Query
+from assistant.questions.frame import Frame
+from assistant.reader import Reader
 from assistant.records import Contact, Evidence, Fact, FundingCall, Money, Passage, Section, Span
 from assistant.retrieval import Search, SectionHit
 
@@ -182,6 +184,8 @@ class Grounds:
     search: Search
     knowledge: Knowledge
     today: date
+    frame: Frame
+    reader: Reader
     people: tuple[str, ...] = ()
     understood: str | None = None
 
@@ -214,6 +218,11 @@ class Grounds:
             for hit, thread in zip(self.sections, threads, strict=True)
             if thread in near and hit.score >= best - _NEAR and hit.cover >= held - _AS_MUCH
         )
+
+    @property
+    def asked(self) -> str:
+        """The question as a reader is given it: what it leans on first."""
+        return self.understood or self.query.bare
 
     @property
     def topic(self) -> str | None:
