@@ -46,6 +46,7 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     GREETING = "greeting"
     THANKS = "thanks"
+    ABOUT = "about"  # it is about the program itself
     NO_TOPIC = "no_topic"  # it does not say about what
     NOT_IN_CORPUS = "not_in_corpus"  # nothing near it in the newsletters
     NOT_TOLD = "not_told"  # the theme is there, this fact is not

@@ -29,6 +29,10 @@ _REASONS = {
     Reason.TOO_LONG: "Kysymys on liian pitkä. Kysy lyhyemmin, enintään 2 000 merkillä.",
     Reason.GREETING: "Hei! Kysy uutiskirjeiden teemoista, hauista, rahoituksesta tai yhteyshenkilöistä.",
     Reason.THANKS: "Ole hyvä! Kysy lisää, jos jokin jäi epäselväksi.",
+    Reason.ABOUT: (
+        "Etsin uutiskirjeistä vastauksia suomeksi: teemojen tavoitteita, hakuja ja määräaikoja, rahasummia, tapahtumia ja"
+        " yhteyshenkilöitä. Kerron aina, mistä uutiskirjeestä tieto on, ja sanon, jos en löydä vastausta."
+    ),
     Reason.NO_TOPIC: "Mistä teemasta tai hausta kysyt? Lisää aihe kysymykseen.",
     Reason.NOT_IN_CORPUS: "En löytänyt tähän vastausta uutiskirjeistä.",
     Reason.NOT_TOLD: "En löytänyt tätä tietoa uutiskirjeistä.",

@@ -12,9 +12,9 @@ from assistant.answers.deeds import answer_deed, answer_organisation, answer_rol
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
 from assistant.answers.money import answer_money
-from assistant.answers.refusals import is_off_topic, lacks_topic, people_to_ask
+from assistant.answers.refusals import is_far_off, is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count
-from assistant.answers.telling import completed, refuse, tell
+from assistant.answers.telling import completed, could_tell, refuse, tell
 from assistant.answers.times import answer_still
 from assistant.names import unknown_name
 from assistant.questions.frame import Operation
@@ -30,12 +30,16 @@ def compose_answer(grounds: Grounds) -> Answer:
 
     The rules propose an answer; whether it stands, another statement answers better, or none does is for `choosing` to say.
     """
+    if grounds.frame.operation is Operation.HELP and not grounds.people:
+        return Answer(AnswerStatus.UNCLEAR, Intent.CONTENT, Reason.ABOUT)
     ruled = answer_by_rules(grounds)
     if ruled.reason in {Reason.NO_TOPIC, Reason.UNKNOWN_PERSON, Reason.HIDDEN} or _is_of_many(ruled):
         return ruled
     if grounds.people and _asks_details(grounds):
         return ruled
-    scored = choose(grounds, ruled)
+    if ruled.reason is Reason.NOT_IN_CORPUS and grounds.understood is None and is_far_off(grounds):
+        return ruled
+    scored = [one for one in choose(grounds, ruled) if one.stand is Stand.TOLD or could_tell(grounds, one)]
     if not scored or scored[0].score < load_chooser().least:
         return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
     if scored[0].stand is Stand.TOLD:

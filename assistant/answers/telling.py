@@ -19,6 +19,8 @@ _MARGIN = 1.0
 _SLOT_MARGIN = 3.0
 _MOST = 3
 _MOST_CHARACTERS = 620
+_FORMS, _SURE = {"amount", "phone", "email"}, 0.7
+"""What is told in no other way than by a closed form."""
 _PERSON = ("person", "phone", "email", "title")
 _SLOTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (_PERSON, "person"),
@@ -46,12 +48,21 @@ def picked(grounds: Grounds, scored: Sequence[Scored]) -> list[Scored]:
 def _lacked(grounds: Grounds, scored: Sequence[Scored], chosen: Sequence[Scored]) -> list[Scored]:
     """For each wanted thing that no chosen statement holds the best one that does, where one is near enough."""
     found: list[Scored] = []
+    least = scored[0].score - _SLOT_MARGIN
+    places = {one.statement.section.section_id for one in chosen}
+    near = [one for one in scored if one.score >= least and one.statement.section.section_id in places]
     for names, form in _SLOTS:
         held = any(form in one.statement.holds for one in [*chosen, *found])
         if grounds.frame.wants(*names) and not held:
-            least = scored[0].score - _SLOT_MARGIN
-            found += [one for one in scored if form in one.statement.holds and one.score >= least][:1]
+            found += [one for one in near if form in one.statement.holds][:1]
     return found
+
+
+def could_tell(grounds: Grounds, one: Scored) -> bool:
+    """Whether a statement holds the closed form that is wanted before all else, where one is."""
+    frame = grounds.frame
+    first = max(frame.wanted, key=lambda name: frame.wanted[name])
+    return first not in _FORMS or frame.wanted[first] < _SURE or first in one.statement.holds
 
 
 def completed(grounds: Grounds, answer: Answer, scored: Sequence[Scored]) -> Answer:
