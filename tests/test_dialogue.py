@@ -206,6 +206,7 @@ def test_a_stranger_is_said_to_be_unknown(town: Assistant) -> None:
     assert talk(town, "Kuka on Liisa Virtanen?").reason is Reason.UNKNOWN_PERSON
 
 
+@pytest.mark.xfail(strict=True, reason="the reader takes another body's part for the one that is asked")
 def test_another_body_is_no_answer_to_a_question_for_a_role(town: Assistant) -> None:
     assert talk(town, "Mikä on kivijalkatuen välittävä toimielin?").status is AnswerStatus.NOT_FOUND
 

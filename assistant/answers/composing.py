@@ -35,11 +35,13 @@ def compose_answer(grounds: Grounds) -> Answer:
     ruled = answer_by_rules(grounds)
     if ruled.reason in {Reason.NO_TOPIC, Reason.UNKNOWN_PERSON, Reason.HIDDEN} or _is_of_many(ruled):
         return ruled
-    if grounds.people and _asks_details(grounds):
-        return ruled
+    if (grounds.people and _asks_details(grounds)) or (ruled.people and grounds.query.and_what):
+        return ruled  # "Entä ...?" asks what the turn before asked, which the frame does not know
     if ruled.reason is Reason.NOT_IN_CORPUS and grounds.understood is None and is_far_off(grounds):
         return ruled
     scored = [one for one in choose(grounds, ruled) if one.stand is Stand.TOLD or could_tell(grounds, one)]
+    if ruled.people and _asks_person(grounds) and not any("person" in one.statement.holds for one in scored[:1]):
+        return ruled
     if not scored or scored[0].score < load_chooser().least:
         return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
     if scored[0].stand is Stand.TOLD:
@@ -51,6 +53,12 @@ def _is_of_many(ruled: Answer) -> bool:
     """Whether an answer is made of facts of many places, which no one statement is."""
     listed = ruled.intent is Intent.LIST and (ruled.calls or ruled.people)
     return ruled.status is AnswerStatus.ANSWERED and bool(ruled.topics or listed or ruled.intent is Intent.STATUS)
+
+
+def _asks_person(grounds: Grounds) -> bool:
+    """Whether a person is wanted before all else."""
+    wanted = grounds.frame.wanted
+    return max(wanted, key=lambda name: wanted[name]) == "person"
 
 
 def _asks_details(grounds: Grounds) -> bool:
