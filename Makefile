@@ -3,7 +3,7 @@
 # make bench measures speed, memory and ranking side by side, on SQuAD 2.0 in Finnish (folder SQUAD) and corpus/;
 #            make bench ONLY="encoder start" measures a part: encoder, ranking, start, answers, memory, scale
 
-# make train fits the classifiers and the reader on training/ anew: half an hour on two cores; STATES keeps what resumes it
+# make train fits the classifiers and the reader on training/ anew: STATES keeps what takes long
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
