@@ -87,7 +87,7 @@ def _faults(question: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
     if not question["answerable"]:
         if question["quotes"] or question["must"]:
             yield "is not answered and yet has quotes or must"
-    elif question["operation"] != "help":
+    else:
         yield from _faults_of_answer(question, [texts.get(file, "") for file in files])
 
 
