@@ -27,7 +27,7 @@ from assistant.questions.frame import FrameModel, load_frame_model
 from assistant.questions.issues import AskedIssue, asks_changes, find_issue, without_change
 from assistant.questions.parsing import MAX_LENGTH, further_question
 from assistant.ranking import is_held
-from assistant.reader import Reader, load_reader
+from assistant.reader import Reader, load_reader, load_states
 from assistant.retrieval import Search, evidence_of, says_what_is_done
 from assistant.settings import Settings
 
@@ -251,4 +251,5 @@ def load_assistant(settings: Settings) -> Assistant:
     index = load_index(settings.index, model=model_fingerprint(settings.model), lemmatizer=lemmatizer.name)
     lemmatizer.remember(index.analyses.get)
     encoder = load_encoder(settings.model, settings.cache)
-    return Assistant(index, encoder, lemmatizer, Knowledge(index), load_reader(settings.cache), load_frame_model())
+    states = load_states(settings.cache)
+    return Assistant(index, encoder, lemmatizer, Knowledge(index), load_reader(states), load_frame_model(states))

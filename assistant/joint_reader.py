@@ -1,6 +1,6 @@
 """The network of the reader, and the `CrossEncoder` around it.
 
-    build_reader(READER_FILE, cache) -> CrossEncoder of one module, JointReader
+    build_reader(READER_FILE, load_lower(cache)) -> CrossEncoder of one module, JointReader
 
 Imports torch and onnxruntime at once; import it only when the reader is needed.
 """
@@ -8,9 +8,12 @@ Imports torch and onnxruntime at once; import it only when the reader is needed.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -33,6 +36,10 @@ LOWER = 10
 _LONGEST_QUESTION, _LONGEST_LINE = 72, 72  # tokens
 _KEPT_LINES = 2048
 """Texts whose states are kept, some 30 kB each."""
+_KEPT_QUESTIONS = 16
+_STEM, _ENDING = 4, 3
+"""Words that begin alike have so many letters in common; so many at a word's end may be its ending."""
+_WORD = re.compile(r"\w+")
 _WIDTH, _LAYERS, _HEADS, _POOLED = 128, 2, 4, 96
 
 Array = NDArray[np.float32]
@@ -46,8 +53,9 @@ class LowerStates:
         self._weights, self._session = weights, open_session(graph)
         self.width = weights.width
         self._kept = lru_cache(maxsize=_KEPT_LINES)(self._half)
+        self.question = lru_cache(maxsize=_KEPT_QUESTIONS)(self._question)
 
-    def question(self, text: str) -> Array:
+    def _question(self, text: str) -> Array:
         """Of a question, with the prompt that the bundled model wants before one."""
         return self._run(PROMPTS["query"] + text, _LONGEST_QUESTION)
 
@@ -55,6 +63,21 @@ class LowerStates:
         """Of statements, those read lately from memory, the others as many at once as there are cores."""
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
             return [half.astype(np.float32) for half in pool.map(self._kept, texts)]
+
+    def question_words(self, text: str) -> list[str]:
+        """The word that each token of a question is of, case folded; "" for tokens of none."""
+        prompt = len(PROMPTS["query"])
+        return self._words(" " * prompt + text, PROMPTS["query"] + text, _LONGEST_QUESTION)
+
+    def line_words(self, text: str) -> list[str]:
+        """As `question_words`, of a statement."""
+        return self._words(text, text, _LONGEST_LINE)
+
+    def _words(self, shown: str, text: str, longest: int) -> list[str]:
+        spans = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(shown)]
+        ends = [end for _, end in self._weights.tokenizer.encode(text).offsets]
+        ends = ends if len(ends) <= longest else [*ends[: longest - 1], ends[-1]]
+        return [next((word for start, stop, word in spans if start < end <= stop), "") for end in ends]
 
     def _half(self, text: str) -> NDArray[np.float16]:
         return self._run(text, _LONGEST_LINE).astype(np.float16)
@@ -64,6 +87,44 @@ class LowerStates:
         kept = np.array(ids if len(ids) <= longest else [*ids[: longest - 1], ids[-1]])
         states: Array = self._session.run(None, {"embedded": embed_tokens(self._weights, kept)[None]})[0][0]
         return states
+
+
+def matches(asked: Sequence[str], said: Sequence[str]) -> tuple[Array, Array]:
+    """How far the words of a question's tokens and of a statement's stand in the other text, 0 to 1: (tq,), (t,).
+
+    Words of one stem match by the letters that they share, "rahasto" and "rahastosta"; what a compound begins with or ends in
+    matches too. Such features help readers beside attention (DrQA, Chen et al. 2017, https://arxiv.org/abs/1704.00051).
+    """
+    known = {(one, other): _alike(one, other) for one in set(asked) for other in set(said)}
+    table = np.array([[known[one, other] for other in said] for one in asked], dtype=np.float32)
+    return table.max(axis=1), table.max(axis=0)
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return float(bool(one))
+    short, long = sorted((one, other), key=len)
+    if len(short) < _STEM or short.isdigit():
+        return 0.0
+    stem = short[: max(_STEM, len(short) - _ENDING)]
+    begins = takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))
+    common = len(stem) if stem in long else sum(1 for _ in begins)
+    return common / len(long) if common >= _STEM else 0.0
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """A question and n statements as the network reads them.
+
+    States `question` (tq, width) and `lines` (n, t, width); `mask` bool (n, t), False at padding; `asked` (n, tq) and `said`
+    (n, t) tell how far their words match.
+    """
+
+    question: Tensor
+    lines: Tensor
+    mask: Tensor
+    asked: Tensor
+    said: Tensor
 
 
 class JointNetwork(nn.Module):
@@ -79,6 +140,7 @@ class JointNetwork(nn.Module):
         self.compare = nn.Sequential(nn.Linear(3 * _POOLED, 64), nn.GELU(), nn.Dropout(dropout), nn.Linear(64, 1))
         self.narrow = nn.Linear(width, _WIDTH)
         self.kinds = nn.Parameter(torch.randn(2, _WIDTH) * 0.02)
+        self.matched = nn.Parameter(torch.randn(2, _WIDTH) * 0.02)
         self.first = nn.Parameter(torch.randn(_WIDTH) * 0.02)
         self.layers = nn.ModuleList(
             nn.TransformerEncoderLayer(_WIDTH, _HEADS, 2 * _WIDTH, dropout, "gelu", batch_first=True, norm_first=True)
@@ -88,11 +150,11 @@ class JointNetwork(nn.Module):
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
 
-    def forward(self, question: Tensor, lines: Tensor, mask: Tensor) -> Tensor:
-        """(tq, width), (n, t, width) and bool (n, t), False at padding, to scores (n,)."""
-        question, lines = (question - self.mean) / self.scale, (lines - self.mean) / self.scale
-        lines = lines * mask[:, :, None]
-        means = lines.sum(1) / mask.sum(1, keepdim=True)
+    def forward(self, pairs: Pairs) -> Tensor:
+        """Scores (n,)."""
+        question, lines = (pairs.question - self.mean) / self.scale, (pairs.lines - self.mean) / self.scale
+        lines = lines * pairs.mask[:, :, None]
+        means = lines.sum(1) / pairs.mask.sum(1, keepdim=True)
         asked = self.of_question(self.drop(2 * question.mean(0))).expand(len(lines), -1)
         said = self.of_line(self.drop(2 * means))
         product = asked * said
@@ -100,27 +162,30 @@ class JointNetwork(nn.Module):
         tokens = torch.cat(
             [
                 self.first.expand(len(lines), 1, -1),
-                (self.narrow(self.drop(question)) + self.kinds[0]).expand(len(lines), -1, -1),
-                self.narrow(self.drop(lines)) + self.kinds[1],
+                self.narrow(self.drop(question)) + self.kinds[0] + pairs.asked[:, :, None] * self.matched[0],
+                self.narrow(self.drop(lines)) + self.kinds[1] + pairs.said[:, :, None] * self.matched[1],
             ],
             1,
         )
-        hidden = torch.cat([torch.zeros(len(lines), 1 + len(question), dtype=torch.bool), ~mask], 1)
+        hidden = torch.cat([torch.zeros(len(lines), 1 + len(question), dtype=torch.bool), ~pairs.mask], 1)
         for layer in self.layers:
             tokens = layer(tokens, src_key_padding_mask=hidden)
         joint: Tensor = scores + self.head(self.norm(tokens[:, 0]))[:, 0]
         return joint
 
 
-def padded(states: Sequence[Array]) -> tuple[Tensor, Tensor]:
-    """States of texts of different lengths as one tensor (n, t, width), and where they are, bool (n, t)."""
-    longest = max(len(one) for one in states)
-    joined = torch.zeros(len(states), longest, states[0].shape[1])
-    mask = torch.zeros(len(states), longest, dtype=torch.bool)
-    for place, one in enumerate(states):
+def pairs_of(question: Array, lines: Sequence[Array], matched: Sequence[tuple[Array, Array]]) -> Pairs:
+    """States and `matches` of texts of different lengths as padded tensors."""
+    longest = max(len(one) for one in lines)
+    joined = torch.zeros(len(lines), longest, question.shape[1])
+    mask = torch.zeros(len(lines), longest, dtype=torch.bool)
+    said = torch.zeros(len(lines), longest)
+    for place, (one, (_, match)) in enumerate(zip(lines, matched, strict=True)):
         joined[place, : len(one)] = torch.from_numpy(one)
+        said[place, : len(one)] = torch.from_numpy(match)
         mask[place, : len(one)] = True
-    return joined, mask
+    asked = torch.from_numpy(np.stack([match for match, _ in matched]))
+    return Pairs(torch.from_numpy(question), joined, mask, asked, said)
 
 
 class JointReader(InputModule):
@@ -140,8 +205,10 @@ class JointReader(InputModule):
         scores = torch.zeros(len(pairs), 1)
         for question in dict.fromkeys(question for question, _ in pairs):
             places = [place for place, pair in enumerate(pairs) if pair[0] == question]
-            lines = padded(self.lower.lines([pairs[place][1] for place in places]))
-            scores[places, 0] = self.network(torch.from_numpy(self.lower.question(question)), *lines)
+            lines = [pairs[place][1] for place in places]
+            asked = self.lower.question_words(question)
+            matched = [matches(asked, self.lower.line_words(line)) for line in lines]
+            scores[places, 0] = self.network(pairs_of(self.lower.question(question), self.lower.lines(lines), matched))
         return features | {"scores": scores}
 
     def save(self, output_path: str, *_args: Any, **_options: Any) -> None:
@@ -149,9 +216,8 @@ class JointReader(InputModule):
         raise NotImplementedError(f"the reader is not saved ({output_path})")
 
 
-def build_reader(path: Path, cache: Path) -> CrossEncoder:
-    """A `CrossEncoder` on the CPU from the reader's file and the bundled weights. Raises ModelError."""
-    lower = load_lower(cache)
+def build_reader(path: Path, lower: LowerStates) -> CrossEncoder:
+    """A `CrossEncoder` on the CPU from the reader's file and the lower layers. Raises ModelError."""
     network = JointNetwork(lower.width)
     try:
         with np.load(path) as stored:

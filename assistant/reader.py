@@ -1,6 +1,6 @@
 """The reader: a cross-encoder that tells how well a statement answers a question.
 
-    reader = load_reader(cache)                                            -> sentence_transformers.CrossEncoder
+    reader = load_reader(load_states(cache))                               -> sentence_transformers.CrossEncoder
     reader.predict([("Milloin haku päättyy?", "Kylät: Haku on auki 31.3. asti.")]) -> float32 (1,), a score without bounds
 
 The lower layers of the bundled model read question and statement apart, so that what they make of a statement is kept from
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
+    from assistant.joint_reader import LowerStates
+
 READER_FILE = Path(__file__).parent / "models" / "reader.npz"
 
 
@@ -30,11 +32,18 @@ class Reader(Protocol):
         """(question, line) pairs to scores (n,)."""
 
 
-def load_reader(cache: Path) -> CrossEncoder:
-    """The committed reader over the bundled weights; the graph of the lower layers is kept in `cache`. Raises ModelError."""
+def load_states(cache: Path) -> LowerStates:
+    """The bundled model's lower layers, for reader and `questions.frame`; their graph is kept in `cache`. Raises ModelError."""
     from assistant import joint_reader
 
-    return joint_reader.build_reader(READER_FILE, cache)
+    return joint_reader.load_lower(cache)
+
+
+def load_reader(states: LowerStates) -> CrossEncoder:
+    """The committed reader over the bundled model's lower layers. Raises ModelError."""
+    from assistant import joint_reader
+
+    return joint_reader.build_reader(READER_FILE, states)
 
 
 def read(reader: Reader, question: str, lines: Sequence[str]) -> list[float]:

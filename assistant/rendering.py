@@ -14,6 +14,7 @@ from assistant.answer_records import Answer, AnswerStatus, CallRow, CallStatus, 
 from assistant.forms import (
     call_status_words,
     clean_quote,
+    format_amount,
     format_call,
     format_day,
     format_money,
@@ -52,6 +53,7 @@ _NOT_TOLD = {
     Intent.PERSON: "siinä ei kerrota kysyttyä tietoa",
 }
 _MOST_CHARACTERS = 820
+_MOST_ROWS = 10
 _ITEM_RULES = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 
@@ -99,6 +101,8 @@ def _told(answer: Answer, today: date) -> str:
     if answer.intent is Intent.WHETHER and answer.verdict is not None:
         verdict = "Kyllä" if answer.verdict else "Ei enää"
         return f"{verdict} (tilanne {format_day(answer.day or today)}):\n{_quotes(answer.quotes)}"
+    if answer.count is not None or answer.total is not None:
+        return _counted(answer)
     return _quotes(answer.quotes)
 
 
@@ -231,6 +235,16 @@ def _money_answer(answer: Answer) -> str:
     sums = "; ".join(dict.fromkeys(format_money(money) for money in answer.sums))
     lead = f"{answer.topic}: {sums}." if answer.topic else f"{sums}."
     return f"{lead}\n{_quotes(answer.quotes)}" if answer.quotes else lead
+
+
+def _counted(answer: Answer) -> str:
+    """How many rows there are or what they come to, then the rows; of a long list the first."""
+    lead = f"{answer.topic}: {answer.count} kohtaa" if answer.topic else f"{answer.count} kohtaa"
+    if answer.total is not None:
+        lead = f"Laskettuna yhteen: {format_amount(answer.total)}"
+    lines = _quotes(answer.quotes[:_MOST_ROWS])
+    left = len(answer.quotes) - _MOST_ROWS
+    return f"{lead}\n{lines}" + (f"\n{left} muuta on lähteessä." if left > 0 else "")
 
 
 def _quotes(quotes: tuple[Evidence, ...]) -> str:

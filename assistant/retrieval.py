@@ -145,6 +145,10 @@ class Search:
         titles = frozenset(term for letter in self.index.newsletters for term in self.terms(letter.title))
         return self._weighed(self.topic_words, titles)
 
+    def cover_by(self, terms: frozenset[str]) -> float:
+        """The share of the topic's words, publishers' names too, that a text of these terms holds."""
+        return self._weighed(self.topic_words, frozenset()).share(terms)
+
     def sentences(self, section_id: str) -> tuple[SentenceHit, ...]:
         """The sentences of a section, best first: by their vectors and by the question's words, the heading's counting less."""
         section = self.index.section_by_id[section_id]

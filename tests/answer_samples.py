@@ -1,4 +1,4 @@
-"""A small letter with what is found in it, for the tests of answers: the toy encoder and reader, the committed classifiers."""
+"""A small letter with what is found in it, for the tests of answers: the toy encoder and reader, the committed classifier."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from assistant.finnish import load_lemmatizer
 from assistant.index_building import build_index
 from assistant.newsletters.reading import parse_newsletter
 from assistant.questions.frame import load_frame_model
+from assistant.reader import load_states
 from assistant.sections import split_sections
+from assistant.settings import default_cache
 
 TODAY = date(2025, 3, 10)
+FRAMES = load_frame_model(load_states(default_cache()))
 LETTER = """# Rantakirje 3/2025
 
 Maaliskuu 2025
@@ -46,7 +49,7 @@ def open_letter(text: str = LETTER) -> Assistant:
     lemmatizer = load_lemmatizer()
     facts = [fact for section in sections for fact in find_facts(section, newsletter.published, lemmatizer)]
     index = build_index([newsletter], sections, facts, ToyEncoder(), lemmatizer, model="toy")
-    return Assistant(index, ToyEncoder(), lemmatizer, Knowledge(index), ToyReader(), load_frame_model())
+    return Assistant(index, ToyEncoder(), lemmatizer, Knowledge(index), ToyReader(), FRAMES)
 
 
 def grounds_for(assistant: Assistant, question: str) -> Grounds:

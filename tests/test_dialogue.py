@@ -26,7 +26,7 @@ from assistant.finnish import load_lemmatizer
 from assistant.index_building import build_index
 from assistant.newsletters import read_newsletter
 from assistant.questions.frame import load_frame_model
-from assistant.reader import load_reader
+from assistant.reader import load_reader, load_states
 from assistant.rendering import render_text
 from assistant.sections import split_sections
 from assistant.settings import default_cache
@@ -45,7 +45,8 @@ def assistant_over(paths: list[Path]) -> Assistant:
     published = {newsletter.newsletter_id: newsletter.published for newsletter in newsletters}
     facts = [fact for s in sections for fact in find_facts(s, published[s.newsletter_id], lemmatizer)]
     index = build_index(newsletters, sections, facts, encoder, lemmatizer, model=model_fingerprint())
-    return Assistant(index, encoder, lemmatizer, Knowledge(index), load_reader(default_cache()), load_frame_model())
+    states = load_states(default_cache())
+    return Assistant(index, encoder, lemmatizer, Knowledge(index), load_reader(states), load_frame_model(states))
 
 
 @pytest.fixture(scope="session")

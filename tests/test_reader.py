@@ -8,7 +8,7 @@ import pytest
 
 from assistant import joint_reader
 from assistant.errors import ModelError
-from assistant.reader import Reader, load_reader, read
+from assistant.reader import Reader, load_reader, load_states, read
 from assistant.settings import default_cache
 
 pytestmark = pytest.mark.model
@@ -21,7 +21,7 @@ LINES = [
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return load_reader(default_cache())
+    return load_reader(load_states(default_cache()))
 
 
 def test_what_answers_is_above_what_does_not(reader: Reader) -> None:
@@ -46,4 +46,4 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "reader.npz"
     path.write_bytes(b"nothing")
     with pytest.raises(ModelError, match=r"reader\.npz"):
-        joint_reader.build_reader(path, default_cache())
+        joint_reader.build_reader(path, load_states(default_cache()))

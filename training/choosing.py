@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from assistant.answers.choosing import CHOOSING_FILE, Chooser, Stand, features
-from assistant.questions.frame import OPERATIONS, WANTED, load_frame_model
+from assistant.questions.frame import OPERATIONS, WANTED, QuestionStates, load_frame_model
+from assistant.reader import load_states
+from assistant.settings import default_cache
 from training.frame import out_of_fold
 
 UNVOTED = (1.0, *(0.0 for _ in Stand))
@@ -28,13 +30,13 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def with_frames(rows: list[dict[str, Any]], *, seen: bool) -> list[dict[str, Any]]:
+def with_frames(rows: list[dict[str, Any]], states: QuestionStates, *, seen: bool) -> list[dict[str, Any]]:
     """The rows with the chances of what is wanted: of training questions by models that have not `seen` their folder."""
     if seen:
-        chances = out_of_fold(rows)[:, len(OPERATIONS) :]
+        chances = out_of_fold(rows, states)[:, len(OPERATIONS) :]
         frames = [dict(zip(WANTED, row.tolist(), strict=True)) for row in chances]
     else:
-        model = load_frame_model()
+        model = load_frame_model(states)
         frames = [dict(model.frame(row["turns"][-1], "".join(row["turns"][-2:-1])).wanted) for row in rows]
     return [row | {"chances": frame} for row, frame in zip(rows, frames, strict=True)]
 
@@ -76,10 +78,11 @@ def report(rows: Iterable[dict[str, Any]], chooser: Chooser) -> str:
 
 def main() -> int:
     """Fit, report and store."""
-    train = with_frames(read_rows(Path(sys.argv[1])), seen=True)
+    states = load_states(default_cache())
+    train = with_frames(read_rows(Path(sys.argv[1])), states, seen=True)
     chooser = fit(train)
     print("training:", report(train, chooser))
-    print("validation:", report(with_frames(read_rows(Path(sys.argv[2])), seen=False), chooser))
+    print("validation:", report(with_frames(read_rows(Path(sys.argv[2])), states, seen=False), chooser))
     store(chooser)
     return 0
 

@@ -3,17 +3,19 @@
     python -m training.reader TRAIN.jsonl VALIDATION.jsonl [--epochs N] [--states FOLDER]    (rows of `training.candidates`)
         -> assistant/models/reader.npz
 
-A question's statements and "none of them" share one softmax: where the newsletters do not answer, "none" is right. What the
-linear model of `training.choosing` says of a statement is added, so that the reader learns what that lacks. States of the lower
-layers are worked out once and kept in FOLDER. The epoch that does best on the validation split is kept.
+First it learns from questions of general knowledge (`training.general`, in FOLDER), then from our own. A question's statements
+and "none of them" share one softmax: where the newsletters do not answer, "none" is right. What the linear model of
+`training.choosing` says of a statement is added, so that the reader learns what that lacks. States of the lower layers are worked
+out once and kept in FOLDER. The epoch that does best on the validation split is kept.
 """
 
 from __future__ import annotations
 
 import argparse
 import pickle
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +23,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from assistant.answers.choosing import Chooser
-from assistant.joint_reader import JointNetwork, LowerStates, load_lower, padded
+from assistant.joint_reader import JointNetwork, LowerStates, load_lower, matches, pairs_of
 from assistant.reader import READER_FILE
 from assistant.settings import default_cache
 from training.choosing import fit, likeliest, matrix, read_rows, with_frames
+from training.general import read_general
 
-_RATE, _DECAY, _DROPOUT, _BATCH = 1e-3, 0.1, 0.25, 16
+_RATE, _OWN_RATE, _DECAY, _DROPOUT, _BATCH = 1e-3, 5e-4, 0.1, 0.25, 16
+_GENERAL_EPOCHS, _HELD_OUT = 2, 500
+_KEPT_OF_MEAN = 0.99
 _SURE_NEGATIVES = 4  # the likeliest of those that do not answer are in every epoch, of the others half
 
 
@@ -38,11 +44,14 @@ class Example:
 
     question: NDArray[np.float32]
     lines: list[NDArray[np.float16]]
+    matched: list[tuple[NDArray[np.float32], NDArray[np.float32]]]
     added: NDArray[np.float32]
     answers: int
 
 
-def examples(rows: Sequence[dict[str, Any]], chooser: Chooser, states: dict[str, Any]) -> list[Example]:
+def examples(
+    rows: Sequence[dict[str, Any]], chooser: Chooser, lower: LowerStates, states: dict[str, Any]
+) -> list[Example]:
     """The rows that can be learned from, in order."""
     found = []
     for row in rows:
@@ -53,9 +62,11 @@ def examples(rows: Sequence[dict[str, Any]], chooser: Chooser, states: dict[str,
         if row["answerable"] and not answers:
             continue  # what answers was not found: nothing to be learned of reading
         places = answers + others
-        lines = [states[row["statements"][place]["line"]] for place in places]
-        added = scores[places].astype(np.float32)
-        found.append(Example(states[f"? {row['question']}"].astype(np.float32), lines, added, len(answers)))
+        texts = [row["statements"][place]["line"] for place in places]
+        asked = lower.question_words(row["question"])
+        matched = [matches(asked, lower.line_words(text)) for text in texts]
+        question, lines = states[f"? {row['question']}"].astype(np.float32), [states[text] for text in texts]
+        found.append(Example(question, lines, matched, scores[places].astype(np.float32), len(answers)))
     return found
 
 
@@ -77,8 +88,8 @@ def lower_states(rows: Sequence[dict[str, Any]], chooser: Chooser, lower: LowerS
 
 def scores_of(network: JointNetwork, example: Example, places: Sequence[int]) -> Tensor:
     """Scores (n,) of some of an example's statements."""
-    lines, mask = padded([example.lines[place].astype(np.float32) for place in places])
-    read: Tensor = network(torch.from_numpy(example.question), lines, mask)
+    lines = [example.lines[place].astype(np.float32) for place in places]
+    read: Tensor = network(pairs_of(example.question, lines, [example.matched[place] for place in places]))
     return read + torch.from_numpy(example.added[list(places)])
 
 
@@ -93,7 +104,12 @@ def loss_of(scores: Tensor, answers: int) -> Tensor:
 
 
 def train_epoch(
-    network: JointNetwork, optimiser: Any, data: Sequence[Example], rates: Sequence[float], seed: int
+    network: JointNetwork,
+    averaged: AveragedModel,
+    optimiser: Any,
+    data: Sequence[Example],
+    rates: Sequence[float],
+    seed: int,
 ) -> float:
     """One pass over the data in a mixed order; the mean loss."""
     order = np.random.default_rng(seed)
@@ -113,6 +129,7 @@ def train_epoch(
         (loss / len(batch)).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
+        averaged.update_parameters(network)
         total += float(loss.detach())
     return total / len(data)
 
@@ -141,39 +158,70 @@ def measure(network: JointNetwork, data: Sequence[Example]) -> dict[str, float]:
     }
 
 
+def train(
+    network: JointNetwork, data: Sequence[Example], epochs: int, rate: float
+) -> Iterator[tuple[float, JointNetwork]]:
+    """Train in place; yields after each epoch its mean loss and the mean of the weights of the last steps."""
+    average: Any = get_ema_multi_avg_fn(_KEPT_OF_MEAN)  # type: ignore[no-untyped-call]
+    averaged = AveragedModel(network, multi_avg_fn=average)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=_DECAY)
+    steps = -(-len(data) // _BATCH)
+    total = steps * epochs
+    rates = [rate * min(1, (step + 1) / 50) * max(0.05, 1 - step / total) for step in range(total)]
+    for epoch in range(epochs):
+        loss = train_epoch(network, averaged, optimiser, data, rates[epoch * steps : (epoch + 1) * steps], epoch)
+        mean: Any = averaged.module
+        yield loss, mean
+
+
+def told(epoch: int, loss: float, measured: dict[str, float]) -> str:
+    """One line for a log."""
+    figures = " ".join(f"{name} {value:.3f}" for name, value in measured.items())
+    return f"{datetime.now():%H:%M} epoch {epoch} loss {loss:.3f} {figures}"
+
+
+def general_network(lower: LowerStates, folder: Path) -> JointNetwork:
+    """The network that has read general knowledge; kept in `folder` after each epoch, so that it is made once."""
+    network, kept = JointNetwork(lower.width, _DROPOUT), folder / "general-network.pt"
+    if kept.is_file():
+        network.load_state_dict(torch.load(kept, weights_only=True))
+        return network
+    data = [Example(*row) for row in read_general(folder, lower)]
+    tokens = np.concatenate([line for one in data[::20] for line in one.lines]).astype(np.float32)
+    network.mean.copy_(torch.from_numpy(tokens.mean(0)))
+    network.scale.copy_(torch.from_numpy(tokens.std(0)))
+    for epoch, (loss, mean) in enumerate(train(network, data[_HELD_OUT:], _GENERAL_EPOCHS, _RATE)):
+        print(told(epoch, loss, measure(mean, data[:_HELD_OUT])), flush=True)
+        torch.save(mean.state_dict(), kept)
+    network.load_state_dict(torch.load(kept, weights_only=True))
+    return network
+
+
 def main() -> None:
     """Train and store."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("train", type=Path)
     parser.add_argument("validation", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--states", type=Path, default=default_cache())
     options = parser.parse_args()
     torch.manual_seed(0)
+    lower = load_lower(default_cache())
+    network = general_network(lower, options.states)
     rows, checked = (
-        with_frames(read_rows(options.train), seen=True),
-        with_frames(read_rows(options.validation), seen=False),
+        with_frames(read_rows(options.train), lower, seen=True),
+        with_frames(read_rows(options.validation), lower, seen=False),
     )
-    chooser, lower = fit(rows), load_lower(default_cache())
+    chooser = fit(rows)
     states = lower_states([*rows, *checked], chooser, lower, options.states / "reader-states.pkl")
-    train, validation = examples(rows, chooser, states), examples(checked, chooser, states)
-    network = JointNetwork(lower.width, _DROPOUT)
-    tokens = np.concatenate([line for one in train[::4] for line in one.lines]).astype(np.float32)
-    network.mean.copy_(torch.from_numpy(tokens.mean(0)))
-    network.scale.copy_(torch.from_numpy(tokens.std(0)))
-    optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=_DECAY)
-    steps = -(-len(train) // _BATCH)
-    total, best = steps * options.epochs, 0.0
-    rates = [_RATE * min(1, (step + 1) / 50) * max(0.05, 1 - step / total) for step in range(total)]
-    for epoch in range(options.epochs):
-        loss = train_epoch(network, optimiser, train, rates[epoch * steps : (epoch + 1) * steps], epoch)
-        told = measure(network, validation)
-        print(epoch, f"loss {loss:.3f}", " ".join(f"{name} {value:.3f}" for name, value in told.items()), flush=True)
-        if told["right"] > best:
-            best = told["right"]
-            np.savez_compressed(
-                READER_FILE, **{n: v.numpy().astype(np.float16) for n, v in network.state_dict().items()}
-            )
+    own, validation = examples(rows, chooser, lower, states), examples(checked, chooser, lower, states)
+    best = 0.0
+    for epoch, (loss, mean) in enumerate(train(network, own, options.epochs, _OWN_RATE)):
+        measured = measure(mean, validation)
+        print(told(epoch, loss, measured), flush=True)
+        if measured["right"] > best:
+            best = measured["right"]
+            np.savez_compressed(READER_FILE, **{n: v.numpy().astype(np.float16) for n, v in mean.state_dict().items()})
 
 
 if __name__ == "__main__":

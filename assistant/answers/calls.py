@@ -167,7 +167,7 @@ def _in_time(grounds: Grounds, row: CallRow) -> bool:
     query, period = grounds.query, row.call.period
     if period is None:
         return False
-    asked = query.asked_time or (Period(query.day, query.day, False, "") if query.day else None)
+    asked = query.time
     if asked is None:
         if _COMING.search(query.folded):
             return row.status is CallStatus.COMING

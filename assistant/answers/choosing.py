@@ -39,7 +39,7 @@ _GROUPS = (
     ("organisation",),
     ("explanation", "yesno", "topic", "call", "place"),
 )
-_FORMS = ("contact", "day", "amount", "number", "phone", "email")
+_FORMS = ("contact", "day", "amount", "number", "phone", "email", "asked time", "other time")
 _LEAST_BEHIND, _LONGEST = -10.0, 300
 
 
@@ -137,10 +137,16 @@ def candidate_numbers(candidate: Candidate) -> list[float]:
     kind = None if one.person is not None else one.kind
     numbers = (
         max(candidate.behind, _LEAST_BEHIND),
+        1 / (1 + candidate.rank),
         one.standing,
         one.share,
         candidate.section_cover,
         candidate.heading_cover,
+        candidate.letter,
+        candidate.letter_behind,
+        candidate.newest,
+        candidate.near_standing,
+        candidate.near_share,
         kind is None,
         kind is BlockKind.TABLE_ROW,
         kind is BlockKind.LIST_ITEM,

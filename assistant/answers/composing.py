@@ -11,6 +11,7 @@ from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_deed, asked_role
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
+from assistant.answers.many import OF_MANY, tell_many
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_far_off, is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count
@@ -44,8 +45,13 @@ def compose_answer(grounds: Grounds) -> Answer:
         return ruled
     if not scored or scored[0].score < load_chooser().least:
         return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
-    if scored[0].stand is Stand.TOLD:
-        return completed(grounds, ruled, scored) if grounds.frame.operation is Operation.TELL else ruled
+    several = tell_many(grounds, scored) if grounds.frame.operation in OF_MANY else None
+    if several is not None:
+        return _with_suggestions(grounds, several)
+    if scored[0].stand is Stand.TOLD and grounds.frame.operation is not Operation.TELL:
+        return ruled
+    if scored[0].stand is Stand.TOLD and (grounds.people or ruled.people or ruled.calls):
+        return completed(grounds, ruled, scored)
     return _with_suggestions(grounds, tell(grounds, scored))
 
 

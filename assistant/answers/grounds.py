@@ -18,7 +18,7 @@ from assistant.checks import Finding, find_findings
 from assistant.checks.files import issues_of
 from assistant.directory import Directory, build_directory
 from assistant.facts.subjects import same_topic
-from assistant.finnish import words
+from assistant.finnish import Lemmatizer, text_terms, words
 from assistant.history import History
 from assistant.index import SearchIndex
 from assistant.questions import Query
@@ -108,6 +108,17 @@ class Knowledge:
         """What looks wrong in each newsletter, by `newsletter_id`. Takes some tenths of a second a newsletter."""
         issues = issues_of(self.index)
         return {issue.newsletter.newsletter_id: find_findings(issue, issues) for issue in issues}
+
+    @cached_property
+    def _letter_terms(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def letter_terms(self, newsletter_id: str, lemmatizer: Lemmatizer) -> frozenset[str]:
+        """The base forms and compound parts of all words of a newsletter, its title among them."""
+        if newsletter_id not in self._letter_terms:
+            letter = self.index.newsletter_by_id[newsletter_id]
+            self._letter_terms[newsletter_id] = text_terms(f"{letter.title}\n{letter.text}", lemmatizer)
+        return self._letter_terms[newsletter_id]
 
     @cached_property
     def call_stems(self) -> frozenset[str]:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answers.grounds import Grounds, Knowledge
 from assistant.facts.dates import find_times
 from assistant.facts.money import SUM
 from assistant.finnish import words
 from assistant.newsletters.shapes import EMAIL_LIKE, PHONE_LIKE, without_details
-from assistant.records import BlockKind, Contact, Section, Span
+from assistant.records import BlockKind, Contact, Period, Section, Span
 from assistant.retrieval import SectionHit, SentenceHit
 
 _CLOCK = re.compile(r"\bklo\b", re.IGNORECASE)
@@ -53,23 +54,65 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement of a section that was found, with how the section fits: `behind` is its score less the best section's."""
+    """A statement of a section that was found, with how what is around it fits.
+
+    `behind` is the section's score less the best section's, `letter` the share of the question's words in its newsletter,
+    `letter_behind` that less the best newsletter's. `near_standing` and `near_share` are the best of the statements beside it.
+    `newest` tells that no later issue takes up the section's topic.
+    """
 
     statement: Statement
     behind: float
+    rank: int
     section_cover: float
     heading_cover: float
+    letter: float
+    letter_behind: float
+    newest: bool
+    near_standing: float
+    near_share: float
 
 
 def find_candidates(grounds: Grounds) -> tuple[Candidate, ...]:
     """The statements of the best sections, in the order of the sections."""
     hits = grounds.sections[:_MOST_SECTIONS]
+    search, knowledge = grounds.search, grounds.knowledge
+    ids = {hit.section.newsletter_id for hit in hits}
+    letters = {one: search.cover_by(knowledge.letter_terms(one, search.lemmatizer)) for one in ids}
     found = []
-    for hit in hits:
-        heading = grounds.search.cover(hit.section.topic)
-        behind = hit.score - hits[0].score
-        found += [Candidate(one, behind, hit.cover, heading) for one in _statements(grounds, hit)]
+    for rank, hit in enumerate(hits):
+        heading = search.cover(hit.section.topic)
+        letter = letters[hit.section.newsletter_id]
+        newest = knowledge.history.is_newest(hit.section.section_id)
+        statements = _statements(grounds, hit)
+        for one, near in zip(statements, _beside_each(statements), strict=True):
+            standing = max((other.standing for other in near), default=0.0)
+            share = max((other.share for other in near), default=0.0)
+            found.append(
+                Candidate(
+                    one,
+                    hit.score - hits[0].score,
+                    rank,
+                    hit.cover,
+                    heading,
+                    letter,
+                    letter - max(letters.values()),
+                    newest,
+                    standing,
+                    share,
+                )
+            )
     return tuple(found)
+
+
+def _beside_each(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """For each statement those before and after it in the text."""
+    order = sorted(range(len(statements)), key=lambda place: statements[place].span)
+    near: list[list[Statement]] = [[] for _ in statements]
+    for one, other in pairwise(order):
+        near[one].append(statements[other])
+        near[other].append(statements[one])
+    return near
 
 
 def _statements(grounds: Grounds, hit: SectionHit) -> list[Statement]:
@@ -77,6 +120,7 @@ def _statements(grounds: Grounds, hit: SectionHit) -> list[Statement]:
     published = grounds.knowledge.index.newsletter_by_id[section.newsletter_id].published
     sums = [money.evidence.span for money in grounds.knowledge.sums_of(section.section_id)]
     contacts = _contacts(grounds.knowledge, section)
+    asked = grounds.query.time
     found = []
     lines: dict[str, list[SentenceHit]] = {contact.name: [] for contact in contacts}
     for sentence in grounds.search.sentences(section.section_id):
@@ -89,12 +133,22 @@ def _statements(grounds: Grounds, hit: SectionHit) -> list[Statement]:
         if told and len(words(_beside(sentence.text, told))) < _LEAST_WORDS:
             continue
         holds = _held(sentence, sums, section)
-        if find_times(sentence.text, published) or _CLOCK.search(sentence.text):
+        times = find_times(sentence.text, published)
+        if times or _CLOCK.search(sentence.text):
             holds.add("day")
+        if times and asked is not None:
+            holds.add("asked time" if any(overlap(asked, one.period) for one in times) else "other time")
         if told:
             holds.add("person")
         found.append(_statement(section, sentence, frozenset(holds)))
     return found + [_contact(section, contact, lines[contact.name]) for contact in contacts]
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether two times have a day in common; a bound that is not told is that of the other."""
+    starts = [day for day in (one.opens or one.closes, other.opens or other.closes) if day]
+    stops = [day for day in (one.closes or one.opens, other.closes or other.opens) if day]
+    return bool(starts and stops) and max(starts) <= min(stops)
 
 
 def _beside(text: str, contacts: Sequence[Contact]) -> str:

@@ -15,9 +15,10 @@ from assistant.calls import with_status
 from assistant.records import BlockKind, Evidence, Money, Section, Span
 from assistant.retrieval import evidence_of
 
-_MARGIN = 1.0
+_SENTENCE_MARGIN, _PERSON_MARGIN, _OTHER_MARGIN = 4.0, 1.5, 0.5
+"""So much under the best a sentence of its section is told beside it; a person; anything else, as a row or another section's."""
 _SLOT_MARGIN = 3.0
-_MOST = 3
+_MOST, _MOST_NEAR = 3, 5
 _MOST_CHARACTERS = 620
 _FORMS, _SURE = {"amount", "phone", "email"}, 0.7
 """What is told in no other way than by a closed form."""
@@ -41,7 +42,7 @@ def tell(grounds: Grounds, scored: Sequence[Scored]) -> Answer:
 
 def picked(grounds: Grounds, scored: Sequence[Scored]) -> list[Scored]:
     """The statements to tell: the best, those nearly as good, and the best for each wanted thing that they do not hold."""
-    chosen = [one for one in scored[:_MOST] if one.score >= scored[0].score - _MARGIN]
+    chosen = [one for one in scored[:_MOST_NEAR] if _is_near(one, scored[0])][:_MOST]
     return [*chosen, *_lacked(grounds, scored, chosen)]
 
 
@@ -56,6 +57,15 @@ def _lacked(grounds: Grounds, scored: Sequence[Scored], chosen: Sequence[Scored]
         if grounds.frame.wants(*names) and not held:
             found += [one for one in near if form in one.statement.holds][:1]
     return found
+
+
+def _is_near(one: Scored, best: Scored) -> bool:
+    """Whether a statement is told beside the best."""
+    if one.statement.person is not None:
+        return one.score >= best.score - _PERSON_MARGIN
+    prose = one.statement.kind not in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+    same = one.statement.section is best.statement.section
+    return one.score >= best.score - (_SENTENCE_MARGIN if prose and same else _OTHER_MARGIN)
 
 
 def could_tell(grounds: Grounds, one: Scored) -> bool:

@@ -2,7 +2,8 @@
 
     "Milloin haku päättyy ja kuka neuvoo?" -> Frame(operation=TELL, wanted={"closes": 0.97, "person": 0.95, ...})
 
-A linear model over hashed words and runs of letters ("hashing trick", Weinberger et al. 2009, https://arxiv.org/abs/0902.2206);
+A linear model over hashed words and runs of letters ("hashing trick", Weinberger et al. 2009, https://arxiv.org/abs/0902.2206)
+and over the mean of what the bundled model's lower layers make of the question's tokens, which knows English and Swedish too;
 `training.frame` fits it by logistic regression. No word is listed here: what a word tells is in the weights.
 """
 
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
 from assistant.errors import ModelError
@@ -28,6 +29,8 @@ FRAME_FILE = Path(__file__).parent.parent / "models" / "frame.npz"
 BUCKETS = 1 << 14
 """Of the question's own features; as many again are of the question before it."""
 _WORD = re.compile(r"\w+")
+_CLAUSES = re.compile(r"[,;]?\s+(?:ja|sekä|and|och)\s+|[.?!]\s+")
+"""Where one clause ends and another begins; conjunctions are a closed class."""
 _LONGEST_RUN = 5
 
 
@@ -63,21 +66,52 @@ class Frame:
         return any(self.wanted[name] >= least for name in names)
 
 
-class FrameModel:
-    """The classifier. `weights` is float (labels, 2 * BUCKETS), `bias` (labels,); labels are `OPERATIONS`, then `WANTED`."""
+class QuestionStates(Protocol):
+    """What the classifier needs of the bundled model's lower layers."""
 
-    def __init__(self, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> None:
-        self._weights, self._bias = weights, bias
+    def question(self, text: str) -> NDArray[np.float32]:
+        """A question to (tokens, width)."""
+
+
+@dataclass(frozen=True)
+class FrameModel:
+    """The classifier. `weights` is float (labels, 2 * BUCKETS), `bias` (labels,), `state_weights` (labels, width) for what a
+    question's state is beside `state_mean` (width,); labels are `OPERATIONS`, then `WANTED`. Without `states` words alone count.
+    """
+
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    state_weights: NDArray[np.float32]
+    state_mean: NDArray[np.float32]
+    states: QuestionStates | None
 
     def frame(self, question: str, before: str = "") -> Frame:
-        """The frame of a question, `before` being the question of the turn that it may lean on."""
+        """The frame of a question, `before` being the question of the turn that it may lean on; of two things asked in one
+        sentence each is wanted as far as either the sentence or its own clause tells.
+        """
+        whole = self._frame(question, before)
+        clauses = [clause for clause in _CLAUSES.split(question) if len(_WORD.findall(clause)) > 1]
+        if len(clauses) < 2:
+            return whole
+        told = [whole.wanted, *(self._frame(clause, before).wanted for clause in clauses)]
+        return Frame(whole.operation, {name: max(wanted[name] for wanted in told) for name in WANTED})
+
+    def _frame(self, question: str, before: str) -> Frame:
         import numpy as np
 
         places, values = zip(*features(question, before), strict=True)
-        scores = self._weights[:, list(places)] @ np.array(values, dtype=np.float32) + self._bias
+        scores = self.weights[:, list(places)] @ np.array(values, dtype=np.float32) + self.bias
+        if self.states is not None:
+            scores = scores + self.state_weights @ (mean_state(self.states, question) - self.state_mean)
         operation = OPERATIONS[int(scores[: len(OPERATIONS)].argmax())]
         chances = 1 / (1 + np.exp(-scores[len(OPERATIONS) :]))
         return Frame(operation, dict(zip(WANTED, chances.tolist(), strict=True)))
+
+
+def mean_state(states: QuestionStates, question: str) -> NDArray[np.float32]:
+    """The mean of a question's tokens, (width,)."""
+    mean: NDArray[np.float32] = states.question(question).mean(axis=0)
+    return mean
 
 
 def features(question: str, before: str = "") -> list[tuple[int, float]]:
@@ -102,14 +136,18 @@ def _names(text: str) -> Iterator[str]:
             yield from (f"{size}:{whole[start : start + size]}" for start in range(len(whole) - size + 1))
 
 
+def load_frame_model(states: QuestionStates | None = None, path: Path = FRAME_FILE) -> FrameModel:
+    """The committed classifier over the bundled model's `states`. Raises ModelError where the file is missing or damaged."""
+    return FrameModel(*_read(path), states)
+
+
 @lru_cache(maxsize=1)
-def load_frame_model(path: Path = FRAME_FILE) -> FrameModel:
-    """The committed classifier. Raises ModelError where the file is missing or damaged."""
+def _read(path: Path) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     import numpy as np
 
     try:
         with np.load(path) as stored:
             weights = stored["weights"].astype(np.float32) * stored["scale"].astype(np.float32)[:, None]
-            return FrameModel(weights, stored["bias"].astype(np.float32))
+            return weights, stored["bias"], stored["states"], stored["mean"]
     except (OSError, ValueError, KeyError) as exc:
         raise ModelError(f"Kysymysten luokittelija on vioittunut: {path.name}. Asenna ohjelma uudelleen.") from exc

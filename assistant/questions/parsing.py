@@ -137,6 +137,11 @@ class Query:
         """The words that carry the topic, as written, in order."""
         return " ".join(term.text for term in self.terms)
 
+    @property
+    def time(self) -> Period | None:
+        """The time or the day asked about."""
+        return self.asked_time or (Period(self.day, self.day, False, "") if self.day else None)
+
 
 def parse_question(text: str, lemmatizer: Lemmatizer, today: date) -> Query:
     """Understand one question by itself. `today` is what "tänään" and a day without its year refer to."""
