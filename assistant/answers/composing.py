@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer_records import Answer, AnswerStatus, Intent, Reason
 from assistant.answers.calls import answer_status, answer_when
-from assistant.answers.choosing import Stand, choose, load_chooser
+from assistant.answers.choosing import Scored, Stand, choose, load_chooser
 from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_deed, asked_role
 from assistant.answers.grounds import Grounds
@@ -24,6 +25,9 @@ from assistant.records import Contact, FundingCall, Money
 
 _DETAILS = {"phone", "email", "title", "organisation", "person", "topic"}
 """What is told of a person who is named by what the contacts say alone."""
+
+_OF_FACTS = 0.6
+"""So much likelier to answer is what the rules tell where it is a fact, a contact or a call, and no sentence."""
 
 
 def compose_answer(grounds: Grounds) -> Answer:
@@ -43,14 +47,22 @@ def compose_answer(grounds: Grounds) -> Answer:
     scored = [one for one in choose(grounds, ruled) if one.stand is Stand.TOLD or could_tell(grounds, one)]
     if ruled.people and _asks_person(grounds) and not any("person" in one.statement.holds for one in scored[:1]):
         return ruled
-    if not scored or scored[0].score < load_chooser().least:
+    return _decided(grounds, ruled, scored)
+
+
+def _decided(grounds: Grounds, ruled: Answer, scored: Sequence[Scored]) -> Answer:
+    """The rules' answer, what the best statements tell, or a refusal; `scored` best first."""
+    stands = bool(scored) and scored[0].stand is Stand.TOLD
+    facts = stands and bool(ruled.people or ruled.calls)
+    if not scored or scored[0].score + (_OF_FACTS if facts else 0) < load_chooser().least:
         return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
-    several = tell_many(grounds, scored) if grounds.frame.operation in OF_MANY else None
-    if several is not None:
-        return _with_suggestions(grounds, several)
-    if scored[0].stand is Stand.TOLD and grounds.frame.operation is not Operation.TELL:
+    if grounds.frame.operation in OF_MANY and not (stands and ruled.intent is Intent.LIST and len(ruled.quotes) > 1):
+        several = tell_many(grounds, scored)
+        if several is not None:
+            return _with_suggestions(grounds, several)
+    if stands and grounds.frame.operation is not Operation.TELL:
         return ruled
-    if scored[0].stand is Stand.TOLD and (grounds.people or ruled.people or ruled.calls):
+    if facts or (stands and grounds.people):
         return completed(grounds, ruled, scored)
     return _with_suggestions(grounds, tell(grounds, scored))
 
