@@ -12,7 +12,7 @@ from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_deed, asked_role
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
-from assistant.answers.many import OF_MANY, tell_many
+from assistant.answers.many import OF_MANY, ROWS, tell_many
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_far_off, is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count
@@ -56,11 +56,12 @@ def _decided(grounds: Grounds, ruled: Answer, scored: Sequence[Scored]) -> Answe
     facts = stands and bool(ruled.people or ruled.calls)
     if not scored or scored[0].score + (_OF_FACTS if facts else 0) < load_chooser().least:
         return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
-    if grounds.frame.operation in OF_MANY and not (stands and ruled.intent is Intent.LIST and len(ruled.quotes) > 1):
+    listed = stands and sum(quote.rule in ROWS for quote in ruled.quotes) > 1
+    if grounds.frame.operation in OF_MANY and not listed:
         several = tell_many(grounds, scored)
         if several is not None:
             return _with_suggestions(grounds, several)
-    if stands and grounds.frame.operation is not Operation.TELL:
+    if listed or (stands and grounds.frame.operation is not Operation.TELL):
         return ruled
     if facts or (stands and grounds.people):
         return completed(grounds, ruled, scored)

@@ -18,7 +18,7 @@ from assistant.records import Block, BlockKind, Evidence, Section, Span
 from assistant.retrieval import evidence_of
 
 OF_MANY = {Operation.LIST, Operation.COUNT, Operation.SUM, Operation.COMPARE}
-_ROWS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
+ROWS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _MARGIN = 2.0
 _MOST_APART = 5
 
@@ -47,10 +47,10 @@ def _rows(grounds: Grounds, section: Section, span: Span) -> list[Span]:
     if own is None:
         return []
     start = own
-    if blocks[own].kind in _ROWS:
+    if blocks[own].kind in ROWS:
         while start > 0 and blocks[start - 1].kind is blocks[own].kind:
             start -= 1
-    elif own + 1 < len(blocks) and blocks[own + 1].kind in _ROWS:
+    elif own + 1 < len(blocks) and blocks[own + 1].kind in ROWS:
         start = own + 1
     else:
         return []
