@@ -2,8 +2,7 @@
 # make test  sets everything up and runs every check and test
 # make bench measures speed, memory and ranking side by side, on SQuAD 2.0 in Finnish (folder SQUAD) and corpus/;
 #            make bench ONLY="encoder start" measures a part: encoder, ranking, start, answers, memory, scale
-
-# make train fits the classifiers and the reader on training/ anew: STATES keeps what takes long
+# make train fits the classifiers and the reader anew, on GENERAL and training/: STATES keeps what takes long
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -11,6 +10,7 @@ BIN := $(VENV)/bin
 SQUAD ?= ../shared/eval/squad2-fi
 
 STATES ?= build/training
+GENERAL ?= ../shared/train/nq-fi.jsonl.gz
 
 .PHONY: run test check bench train index clean
 
@@ -38,6 +38,7 @@ train: $(VENV)/.test-installed
 	$(BIN)/python -m training.frame
 	$(BIN)/python -m training.candidates train $(STATES)/train.jsonl --indexes $(STATES)/indexes
 	$(BIN)/python -m training.candidates validation $(STATES)/validation.jsonl --indexes $(STATES)/indexes
+	test -f $(STATES)/general.jsonl || $(BIN)/python -m training.general $(GENERAL) $(STATES) --questions 13000
 	$(BIN)/python -m training.choosing $(STATES)/train.jsonl $(STATES)/validation.jsonl
 	$(BIN)/python -m training.reader $(STATES)/train.jsonl $(STATES)/validation.jsonl --states $(STATES)
 	$(BIN)/python -m training.votes --indexes $(STATES)/indexes

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from assistant.records import Change, Evidence, FundingCall, Issue, Money, Span
@@ -119,7 +118,7 @@ class Answer:
     statuses are of; `fields` the fields of a person that were asked for ("phone", "email", "title", "organisation");
     `quotes` the sentences that answer, verbatim; `topics` the rows of a list of themes; `also` the answers to further
     questions in the same sentence; `understood` the question as completed from earlier turns; `suggestions` what to ask next.
-    `count` is how many there are of what is listed, `total` what the sums of the quotes come to, in euros.
+    `count` is how many there are of what is listed.
     `issue` is the newsletter that tells it, where there are several of one series; `changes` what earlier ones told otherwise,
     and for a question about changes what changed.
     """
@@ -141,7 +140,6 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     also: tuple[Answer, ...] = ()
     count: int | None = None
-    total: Decimal | None = None
     issue: Issue | None = None
     changes: tuple[Change, ...] = ()
 

@@ -14,7 +14,6 @@ from assistant.answer_records import Answer, AnswerStatus, CallRow, CallStatus, 
 from assistant.forms import (
     call_status_words,
     clean_quote,
-    format_amount,
     format_call,
     format_day,
     format_money,
@@ -101,7 +100,7 @@ def _told(answer: Answer, today: date) -> str:
     if answer.intent is Intent.WHETHER and answer.verdict is not None:
         verdict = "Kyllä" if answer.verdict else "Ei enää"
         return f"{verdict} (tilanne {format_day(answer.day or today)}):\n{_quotes(answer.quotes)}"
-    if answer.count is not None or answer.total is not None:
+    if answer.count is not None:
         return _counted(answer)
     return _quotes(answer.quotes)
 
@@ -238,10 +237,8 @@ def _money_answer(answer: Answer) -> str:
 
 
 def _counted(answer: Answer) -> str:
-    """How many rows there are or what they come to, then the rows; of a long list the first."""
+    """How many rows there are, then the rows; of a long list the first."""
     lead = f"{answer.topic}: {answer.count} kohtaa" if answer.topic else f"{answer.count} kohtaa"
-    if answer.total is not None:
-        lead = f"Laskettuna yhteen: {format_amount(answer.total)}"
     lines = _quotes(answer.quotes[:_MOST_ROWS])
     left = len(answer.quotes) - _MOST_ROWS
     return f"{lead}\n{lines}" + (f"\n{left} muuta on lähteessä." if left > 0 else "")

@@ -44,7 +44,6 @@ def test_a_time_asks_for_the_letter_in_force_then(issues: Assistant) -> None:
     assert text.endswith("Maaliskuun 2024 uutiskirjeen mukaan.")
 
 
-@pytest.mark.xfail(strict=True, reason="the reader's limit refuses what the rules tell rightly")
 def test_a_named_letter_alone_is_searched(issues: Assistant) -> None:
     answer, text = asked(issues, "Paljonko työkykykumppanuuteen oli rahaa syyskuun 2024 uutiskirjeen mukaan?")
     assert {citation.newsletter_id for citation in answer.citations} == {"kumppanikirje-2024-09"}

@@ -26,7 +26,7 @@ from assistant.records import Contact, FundingCall, Money
 _DETAILS = {"phone", "email", "title", "organisation", "person", "topic"}
 """What is told of a person who is named by what the contacts say alone."""
 
-_OF_FACTS = 0.6
+_OF_FACTS = 1.0
 """So much likelier to answer is what the rules tell where it is a fact, a contact or a call, and no sentence."""
 
 
@@ -57,7 +57,7 @@ def _decided(grounds: Grounds, ruled: Answer, scored: Sequence[Scored]) -> Answe
     if not scored or scored[0].score + (_OF_FACTS if facts else 0) < load_chooser().least:
         return ruled if ruled.status is AnswerStatus.NOT_FOUND else refuse(grounds)
     listed = stands and sum(quote.rule in ROWS for quote in ruled.quotes) > 1
-    if grounds.frame.operation in OF_MANY and not listed:
+    if grounds.frame.operation in OF_MANY and not listed and not facts:
         several = tell_many(grounds, scored)
         if several is not None:
             return _with_suggestions(grounds, several)

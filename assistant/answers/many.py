@@ -1,4 +1,4 @@
-"""Answers made of several statements: the rows of a list or table, how many they are, what their sums come to.
+"""Answers made of several statements: the rows of a list or table, how many they are, the sums to be added.
 
 tell_many(grounds, scored) -> an answer, or None where nothing but the best statement is near
 """
@@ -6,7 +6,6 @@ tell_many(grounds, scored) -> an answer, or None where nothing but the best stat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from assistant.answer_records import Answer, Intent
 from assistant.answers.choosing import Scored
@@ -14,7 +13,7 @@ from assistant.answers.grounds import Grounds
 from assistant.answers.statements import overlap
 from assistant.facts.dates import find_times
 from assistant.questions.frame import Operation
-from assistant.records import Block, BlockKind, Evidence, Section, Span
+from assistant.records import Block, BlockKind, Section, Span
 from assistant.retrieval import evidence_of
 
 OF_MANY = {Operation.LIST, Operation.COUNT, Operation.SUM, Operation.COMPARE}
@@ -35,9 +34,8 @@ def tell_many(grounds: Grounds, scored: Sequence[Scored]) -> Answer | None:
     if len(quotes) < 2:
         return None
     topic = section.topic if len({quote.section_id for quote in quotes}) == 1 else None
-    total = _total(grounds, quotes) if operation is Operation.SUM else None
     count = len(quotes) if places and operation in {Operation.LIST, Operation.COUNT} else None
-    return grounds.answered(Intent.LIST, quotes, topic=topic, quotes=quotes, count=count, total=total)
+    return grounds.answered(Intent.LIST, quotes, topic=topic, quotes=quotes, count=count)
 
 
 def _rows(grounds: Grounds, section: Section, span: Span) -> list[Span]:
@@ -64,17 +62,6 @@ def _rows(grounds: Grounds, section: Section, span: Span) -> list[Span]:
     published = grounds.knowledge.index.newsletter_by_id[section.newsletter_id].published
     times = [(place, find_times(place.of(section.text), published)) for place in places]
     return [place for place, told in times if told and overlap(asked, told[0].period)]
-
-
-def _total(grounds: Grounds, quotes: Sequence[Evidence]) -> Decimal | None:
-    """The sum of the sums in euros, where each quote tells one."""
-    total = Decimal(0)
-    for quote in quotes:
-        sums = [one for one in grounds.knowledge.sums_of(quote.section_id) if one.evidence.span.overlaps(quote.span)]
-        if len(sums) != 1 or sums[0].currency != "EUR":
-            return None
-        total += sums[0].amount
-    return total
 
 
 def _place(section: Section, block: Block) -> Span:

@@ -40,7 +40,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def test_markup_of_a_newsletter_does_nothing(hostile: Site, visit: Visit) -> None:
     page = visit(hostile)
-    ask(page, "Kuka on kulttuurin avustusten yhteyshenkilö?")
+    ask(page, "Kuka vastaa kulttuurin avustuksista?")
     assert "Maija Meikäläinen" in page.locator(".turn").last.inner_text()
     ask(page, "Milloin avustushaku on auki?")
     page.locator(".source summary").last.click()
