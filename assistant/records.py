@@ -55,6 +55,10 @@ class BlockKind(StrEnum):
     LINK = "link"  # "Kylien palvelut | Rakennerahastot"
 
 
+ROWS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+"""What stands on a line of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of lines of one shape. `level` ranks headings: 1 opens a theme group, 2 a section, 3 a part of a section."""

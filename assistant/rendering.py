@@ -21,7 +21,7 @@ from assistant.forms import (
     format_person,
     format_phone,
 )
-from assistant.records import BlockKind, Evidence
+from assistant.records import ROWS, Evidence
 from assistant.rendering_changes import FIELD_NAMES, issue_line, render_changes
 
 _REASONS = {
@@ -53,7 +53,6 @@ _NOT_TOLD = {
 }
 _MOST_CHARACTERS = 820
 _MOST_ROWS = 10
-_ITEM_RULES = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 
 
 def render_text(answer: Answer, today: date) -> str:
@@ -247,11 +246,11 @@ def _counted(answer: Answer) -> str:
 def _quotes(quotes: tuple[Evidence, ...]) -> str:
     """Sentences as the newsletter has them; list items on lines of their own, cut to their first part when there are many."""
     if sum(len(quote.quote) + 2 for quote in quotes) > _MOST_CHARACTERS:
-        quotes = tuple(replace(q, quote=_first_part(q.quote)) if q.rule in _ITEM_RULES else q for q in quotes)
+        quotes = tuple(replace(q, quote=_first_part(q.quote)) if q.rule in ROWS else q for q in quotes)
     lines: list[str] = []
     joins = False
     for quote in quotes:
-        item = quote.rule in _ITEM_RULES
+        item = quote.rule in ROWS
         words = clean_quote(quote.quote)
         if item or not joins:
             lines.append(f"– {words}" if item else words)

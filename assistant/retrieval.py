@@ -147,7 +147,11 @@ class Search:
 
     def cover_by(self, terms: frozenset[str]) -> float:
         """The share of the topic's words, publishers' names too, that a text of these terms holds."""
-        return self._weighed(self.topic_words, frozenset()).share(terms)
+        return self._weighed_names.share(terms)
+
+    @cached_property
+    def _weighed_names(self) -> WeighedWords:
+        return self._weighed(self.topic_words, frozenset())
 
     def sentences(self, section_id: str) -> tuple[SentenceHit, ...]:
         """The sentences of a section, best first: by their vectors and by the question's words, the heading's counting less."""

@@ -181,7 +181,7 @@ def told(epoch: int, loss: float, measured: dict[str, float]) -> str:
 
 
 def general_network(lower: LowerStates, folder: Path) -> JointNetwork:
-    """The network that has read general knowledge; kept in `folder` after each epoch, so that it is made once."""
+    """The network that has read general knowledge; kept in `folder` at its end, so that it is made once."""
     network, kept = JointNetwork(lower.width, _DROPOUT), folder / "general-network.pt"
     if kept.is_file():
         network.load_state_dict(torch.load(kept, weights_only=True))
@@ -192,8 +192,9 @@ def general_network(lower: LowerStates, folder: Path) -> JointNetwork:
     network.scale.copy_(torch.from_numpy(tokens.std(0)))
     for epoch, (loss, mean) in enumerate(train(network, data[_HELD_OUT:], _GENERAL_EPOCHS, _RATE)):
         print(told(epoch, loss, measure(mean, data[:_HELD_OUT])), flush=True)
-        torch.save(mean.state_dict(), kept)
-    network.load_state_dict(torch.load(kept, weights_only=True))
+        last = mean.state_dict()
+    network.load_state_dict(last)
+    torch.save(last, kept)
     return network
 
 

@@ -12,7 +12,7 @@ from assistant.answers.contacts import answer_contact, answer_person
 from assistant.answers.deeds import answer_deed, answer_organisation, answer_role, asked_deed, asked_role
 from assistant.answers.grounds import Grounds
 from assistant.answers.lists import answer_list, answer_summary
-from assistant.answers.many import OF_MANY, ROWS, tell_many
+from assistant.answers.many import OF_MANY, tell_many
 from assistant.answers.money import answer_money
 from assistant.answers.refusals import is_far_off, is_off_topic, lacks_topic, people_to_ask
 from assistant.answers.sentences import answer_content, answer_count
@@ -21,7 +21,7 @@ from assistant.answers.times import answer_still
 from assistant.names import unknown_name
 from assistant.questions.frame import Operation
 from assistant.questions.suggestions import suggest
-from assistant.records import Contact, FundingCall, Money
+from assistant.records import ROWS, Contact, FundingCall, Money
 
 _DETAILS = {"phone", "email", "title", "organisation", "person", "topic"}
 """What is told of a person who is named by what the contacts say alone."""
@@ -40,12 +40,16 @@ def compose_answer(grounds: Grounds) -> Answer:
     ruled = answer_by_rules(grounds)
     if ruled.reason in {Reason.NO_TOPIC, Reason.UNKNOWN_PERSON, Reason.HIDDEN} or _is_of_many(ruled):
         return ruled
-    if (grounds.people and _asks_details(grounds)) or (ruled.people and grounds.query.and_what):
+    if (grounds.people and grounds.frame.likeliest in _DETAILS) or (ruled.people and grounds.query.and_what):
         return ruled  # "Entä ...?" asks what the turn before asked, which the frame does not know
     if ruled.reason is Reason.NOT_IN_CORPUS and grounds.understood is None and is_far_off(grounds):
         return ruled
     scored = [one for one in choose(grounds, ruled) if one.stand is Stand.TOLD or could_tell(grounds, one)]
-    if ruled.people and _asks_person(grounds) and not any("person" in one.statement.holds for one in scored[:1]):
+    if (
+        ruled.people
+        and grounds.frame.likeliest == "person"
+        and not any("person" in one.statement.holds for one in scored[:1])
+    ):
         return ruled
     return _decided(grounds, ruled, scored)
 
@@ -72,18 +76,6 @@ def _is_of_many(ruled: Answer) -> bool:
     """Whether an answer is made of facts of many places, which no one statement is."""
     listed = ruled.intent is Intent.LIST and (ruled.calls or ruled.people)
     return ruled.status is AnswerStatus.ANSWERED and bool(ruled.topics or listed or ruled.intent is Intent.STATUS)
-
-
-def _asks_person(grounds: Grounds) -> bool:
-    """Whether a person is wanted before all else."""
-    wanted = grounds.frame.wanted
-    return max(wanted, key=lambda name: wanted[name]) == "person"
-
-
-def _asks_details(grounds: Grounds) -> bool:
-    """Whether a question about a named person wants what contacts tell, and not what a sentence says of the person."""
-    wanted = grounds.frame.wanted
-    return max(wanted, key=lambda name: wanted[name]) in _DETAILS
 
 
 def answer_by_rules(grounds: Grounds) -> Answer:

@@ -13,11 +13,10 @@ from assistant.answers.grounds import Grounds
 from assistant.answers.statements import overlap
 from assistant.facts.dates import find_times
 from assistant.questions.frame import Operation
-from assistant.records import Block, BlockKind, Section, Span
-from assistant.retrieval import evidence_of
+from assistant.records import ROWS, Block, Section, Span
+from assistant.retrieval import block_kind, evidence_of
 
 OF_MANY = {Operation.LIST, Operation.COUNT, Operation.SUM, Operation.COMPARE}
-ROWS = {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
 _MARGIN = 2.0
 _MOST_APART = 5
 
@@ -27,7 +26,7 @@ def tell_many(grounds: Grounds, scored: Sequence[Scored]) -> Answer | None:
     operation, best = grounds.frame.operation, scored[0]
     section = best.statement.section
     places = _rows(grounds, section, best.statement.span)
-    quotes = tuple(evidence_of(section, place, _kind(section, place).value) for place in places)
+    quotes = tuple(evidence_of(section, place, block_kind(section, place).value) for place in places)
     if len(quotes) < 2 and operation is not Operation.COUNT:
         near = [one.statement for one in scored if one.score >= best.score - _MARGIN and one.statement.person is None]
         quotes = tuple(evidence_of(one.section, one.span, one.kind.value) for one in near[:_MOST_APART])
@@ -66,7 +65,3 @@ def _rows(grounds: Grounds, section: Section, span: Span) -> list[Span]:
 
 def _place(section: Section, block: Block) -> Span:
     return block.span.shifted(-section.span.start)
-
-
-def _kind(section: Section, span: Span) -> BlockKind:
-    return next((block.kind for block in section.blocks if _place(section, block).overlaps(span)), BlockKind.PARAGRAPH)

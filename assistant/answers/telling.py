@@ -12,8 +12,8 @@ from assistant.answer_records import Answer, CallRow, Intent, Person, Reason
 from assistant.answers.choosing import Scored, Stand
 from assistant.answers.grounds import Grounds
 from assistant.calls import with_status
-from assistant.records import BlockKind, Evidence, Money, Section, Span
-from assistant.retrieval import evidence_of
+from assistant.records import ROWS, BlockKind, Evidence, Money, Section, Span
+from assistant.retrieval import block_kind, evidence_of
 
 _SENTENCE_MARGIN, _PERSON_MARGIN, _OTHER_MARGIN = 4.0, 1.5, 0.5
 """So much under the best a sentence of its section is told beside it; a person; anything else, as a row or another section's."""
@@ -63,15 +63,15 @@ def _is_near(one: Scored, best: Scored) -> bool:
     """Whether a statement is told beside the best."""
     if one.statement.person is not None:
         return one.score >= best.score - _PERSON_MARGIN
-    prose = one.statement.kind not in {BlockKind.LIST_ITEM, BlockKind.TABLE_ROW}
-    same = one.statement.section is best.statement.section
+    prose = one.statement.kind not in ROWS
+    same = one.statement.section.section_id == best.statement.section.section_id
     return one.score >= best.score - (_SENTENCE_MARGIN if prose and same else _OTHER_MARGIN)
 
 
 def could_tell(grounds: Grounds, one: Scored) -> bool:
     """Whether a statement holds the closed form that is wanted before all else, where one is."""
     frame = grounds.frame
-    first = max(frame.wanted, key=lambda name: frame.wanted[name])
+    first = frame.likeliest
     return first not in _FORMS or frame.wanted[first] < _SURE or first in one.statement.holds
 
 
@@ -150,12 +150,12 @@ def _quotes(section: Section, spans: Sequence[Span]) -> tuple[Evidence, ...]:
             if one not in chosen and (not chosen or length + size <= _MOST_CHARACTERS):
                 chosen.append(one)
                 length += size
-    return tuple(evidence_of(section, span, _kind(section, span).value) for span in sorted(chosen))
+    return tuple(evidence_of(section, span, block_kind(section, span).value) for span in sorted(chosen))
 
 
 def _announced(section: Section, span: Span) -> list[Span]:
     """The list items right after a statement that ends without a full stop: "Avustusta voi saada:"."""
-    if _kind(section, span) is BlockKind.LIST_ITEM or span.of(section.text).rstrip(" *_")[-1:] in {".", "!", "?"}:
+    if block_kind(section, span) is BlockKind.LIST_ITEM or span.of(section.text).rstrip(" *_")[-1:] in {".", "!", "?"}:
         return []
     items = []
     for block in section.blocks:
@@ -166,11 +166,6 @@ def _announced(section: Section, span: Span) -> list[Span]:
             break
         items.append(place)
     return items
-
-
-def _kind(section: Section, span: Span) -> BlockKind:
-    start = span.start + section.span.start
-    return next((b.kind for b in section.blocks if b.span.start <= start < b.span.stop), BlockKind.PARAGRAPH)
 
 
 def _calls(grounds: Grounds, section: Section, quotes: Sequence[Evidence]) -> tuple[CallRow, ...]:

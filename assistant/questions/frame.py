@@ -65,6 +65,11 @@ class Frame:
         """Whether one of these is wanted rather than not."""
         return any(self.wanted[name] >= least for name in names)
 
+    @property
+    def likeliest(self) -> str:
+        """What is wanted before all else."""
+        return max(self.wanted, key=lambda name: self.wanted[name])
+
 
 class QuestionStates(Protocol):
     """What the classifier needs of the bundled model's lower layers."""
