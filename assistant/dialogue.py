@@ -140,12 +140,16 @@ class Assistant:
         search = Search(self.index, self.encoder, self.lemmatizer, f"{further} {query.topic}", part.topic, within)
         frame = self.frames.frame(further)
         second = compose_answer(Grounds(part, search, self.knowledge, today, frame, self.reader, understood=further))
-        told = set(second.quotes) - set(answer.quotes) if second.quotes else set(second.calls) - set(answer.calls)
+        known_quotes = {quote for part in (answer, *answer.also) for quote in part.quotes}
+        new = tuple(quote for quote in second.quotes if quote not in known_quotes)
+        told = new if second.quotes else set(second.calls) - set(answer.calls)
         if second.status is not AnswerStatus.ANSWERED or not told:
             return answer
         known = {(citation.section_id, citation.text) for citation in answer.citations}
         more = tuple(c for c in second.citations if (c.section_id, c.text) not in known)
-        return replace(answer, also=(replace(second, understood=None),), citations=answer.citations + more)
+        return replace(
+            answer, also=(*answer.also, replace(second, quotes=new, understood=None)), citations=answer.citations + more
+        )
 
     def _grounds(
         self, query: Query, conversation: Conversation, today: date, letters: frozenset[str] | None = None

@@ -53,6 +53,8 @@ _NOT_TOLD = {
 }
 _MOST_CHARACTERS = 820
 _MOST_ROWS = 10
+_WIDEST_GAP = 2
+"""Characters between sentences that follow each other: a space or a line's end."""
 
 
 def render_text(answer: Answer, today: date) -> str:
@@ -244,20 +246,28 @@ def _counted(answer: Answer) -> str:
 
 
 def _quotes(quotes: tuple[Evidence, ...]) -> str:
-    """Sentences as the newsletter has them; list items on lines of their own, cut to their first part when there are many."""
+    """Sentences as the newsletter has them, a line for those that follow each other; list items on lines of their own, cut to
+    their first part when there are many.
+    """
     if sum(len(quote.quote) + 2 for quote in quotes) > _MOST_CHARACTERS:
         quotes = tuple(replace(q, quote=_first_part(q.quote)) if q.rule in ROWS else q for q in quotes)
     lines: list[str] = []
-    joins = False
+    before: Evidence | None = None
     for quote in quotes:
         item = quote.rule in ROWS
         words = clean_quote(quote.quote)
-        if item or not joins:
+        if item or before is None or not _follows(before, quote):
             lines.append(f"– {words}" if item else words)
         else:
             lines[-1] += f" {words}"
-        joins = not item
+        before = None if item else quote
     return "\n".join(lines)
+
+
+def _follows(before: Evidence, quote: Evidence) -> bool:
+    """Whether nothing stands between two quotes: "Sen ..." after another sentence than its own would say something else."""
+    gap = quote.span.start - before.span.stop
+    return quote.section_id == before.section_id and 0 <= gap <= _WIDEST_GAP
 
 
 def _first_part(words: str) -> str:

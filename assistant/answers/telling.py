@@ -141,15 +141,13 @@ def _sentences(grounds: Grounds, group: Sequence[Scored]) -> Answer:
 
 
 def _quotes(section: Section, spans: Sequence[Span]) -> tuple[Evidence, ...]:
-    """Statements in the order of the text, with the lists they announce, up to a length that can be read."""
-    chosen: list[Span] = []
+    """Statements in the order of the text, up to a length that can be read; lists that they announce are told whole."""
+    chosen: dict[Span, None] = {}
     length = 0
     for span in spans:
-        for one in [span, *_announced(section, span)]:
-            size = one.stop - one.start
-            if one not in chosen and (not chosen or length + size <= _MOST_CHARACTERS):
-                chosen.append(one)
-                length += size
+        length += span.stop - span.start
+        if not chosen or length <= _MOST_CHARACTERS:
+            chosen |= dict.fromkeys([span, *_announced(section, span)])
     return tuple(evidence_of(section, span, block_kind(section, span).value) for span in sorted(chosen))
 
 

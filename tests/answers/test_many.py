@@ -76,7 +76,7 @@ def test_the_rows_of_the_time_asked_about(
 def test_sums_of_several_sections_are_told_together(assistant: Assistant) -> None:
     answer = told(assistant, "Paljonko varataan yhteensä?", Operation.SUM, "Laitureihin", "Saunoihin")
     assert answer is not None
-    assert render_text(answer, TODAY) == "Laitureihin varataan 4 000 euroa. Saunoihin varataan 6 500 euroa."
+    assert render_text(answer, TODAY) == "Laitureihin varataan 4 000 euroa.\nSaunoihin varataan 6 500 euroa."
     assert [citation.heading for citation in answer.citations] == ["Laitureiden kunnostus", "Saunojen kunnostus"]
 
 
